@@ -1,0 +1,3 @@
+import { databaseSettings, processSettings } from '@atrium/service';
+
+export const userServiceConfig = processSettings.extend(databaseSettings.shape);

@@ -1,0 +1,29 @@
+import { Injectable } from '@nestjs/common';
+import { userCreated, type CreateUserRequest } from '@atrium/contracts';
+import { Outbox } from '@atrium/events';
+import { UnitOfWork } from '@atrium/persistence';
+
+import type { User } from './user.entity.js';
+import { UserRepository } from './user.repository.js';
+import { toUserChanged } from './user.view.js';
+
+/** Makes a profile and tells the suite. The id is the caller's, so repeating the call changes nothing. */
+@Injectable()
+export class CreateUser {
+  constructor(
+    private readonly unitOfWork: UnitOfWork,
+    private readonly users: UserRepository,
+    private readonly outbox: Outbox,
+  ) {}
+
+  async execute({ id, username, email, firstName, lastName }: CreateUserRequest): Promise<User> {
+    const existing = await this.users.findById(id);
+    if (existing) return existing;
+    return this.unitOfWork.run(async (tx) => {
+      const profile = { id, username, email, firstName, lastName, isStaff: false, isActive: true };
+      const user = await this.users.insert(tx, profile);
+      await this.outbox.add(tx, userCreated, toUserChanged(user));
+      return user;
+    });
+  }
+}

@@ -1,0 +1,15 @@
+import { Global, Module } from '@nestjs/common';
+import { JwtModule } from '@nestjs/jwt';
+import { TokenVerifier } from '@atrium/rpc';
+
+import { JwtTokenVerifier } from './jwt-token-verifier.js';
+import { SigningKeyCache } from './signing-key-cache.js';
+
+/** Lets a process verify the access tokens it is handed. */
+@Global()
+@Module({
+  imports: [JwtModule.register({})],
+  providers: [SigningKeyCache, JwtTokenVerifier, { provide: TokenVerifier, useExisting: JwtTokenVerifier }],
+  exports: [TokenVerifier, JwtTokenVerifier],
+})
+export class AuthModule {}

@@ -1,0 +1,3 @@
+export * from './auth.module.js';
+export * from './jwt-token-verifier.js';
+export * from './signing-key-cache.js';

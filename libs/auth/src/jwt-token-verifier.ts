@@ -1,0 +1,86 @@
+import { Injectable } from '@nestjs/common';
+import { JwtService } from '@nestjs/jwt';
+import { TOKEN_AUDIENCE, TOKEN_ISSUER, type AccessTokenClaims } from '@atrium/contracts';
+import { DomainError, toCaller, TokenVerifier, type Caller } from '@atrium/rpc';
+
+import { SigningKeyCache } from './signing-key-cache.js';
+
+/** Verdicts kept at most; the oldest goes first. */
+const MAX_VERDICTS = 20_000;
+
+/**
+ * Verifies access tokens with the published keys. A token is checked once and the verdict kept until it runs out, so
+ * a request costs a map look-up; algorithm, issuer, audience and token type are pinned.
+ */
+@Injectable()
+export class JwtTokenVerifier extends TokenVerifier {
+  private readonly verdicts = new Map<string, Caller>();
+
+  constructor(
+    private readonly jwt: JwtService,
+    private readonly keys: SigningKeyCache,
+  ) {
+    super();
+  }
+
+  override verify(accessToken: string): Caller | Promise<Caller> {
+    const known = this.verdicts.get(accessToken);
+    if (!known) return this.check(accessToken);
+    if (known.expiresAt > Date.now()) return known;
+    this.verdicts.delete(accessToken);
+    throw expired();
+  }
+
+  /** Forgets every verdict of a session, after it was revoked. */
+  forgetSession(sessionId: string): void {
+    for (const [token, caller] of this.verdicts) {
+      if (caller.sessionId === sessionId) this.verdicts.delete(token);
+    }
+  }
+
+  private async check(accessToken: string): Promise<Caller> {
+    const kid = this.keyIdOf(accessToken);
+    const key = kid === undefined ? undefined : await this.keys.find(kid);
+    if (!key) throw invalid();
+    const claims = this.claimsOf(accessToken, key);
+    if (claims.token_type !== 'access') throw invalid();
+    const caller = toCaller(claims, accessToken);
+    this.remember(caller);
+    return caller;
+  }
+
+  private keyIdOf(accessToken: string): string | undefined {
+    const decoded = this.jwt.decode<{ header: { kid?: unknown } } | null>(accessToken, { complete: true });
+    const kid = decoded?.header.kid;
+    return typeof kid === 'string' ? kid : undefined;
+  }
+
+  private claimsOf(accessToken: string, publicKey: NonNullable<Awaited<ReturnType<SigningKeyCache['find']>>>) {
+    try {
+      return this.jwt.verify<AccessTokenClaims>(accessToken, {
+        secret: publicKey as never,
+        algorithms: ['ES256'],
+        issuer: TOKEN_ISSUER,
+        audience: TOKEN_AUDIENCE,
+      });
+    } catch (error) {
+      throw error instanceof Error && error.name === 'TokenExpiredError' ? expired() : invalid();
+    }
+  }
+
+  private remember(caller: Caller): void {
+    if (this.verdicts.size >= MAX_VERDICTS) {
+      const [oldest] = this.verdicts.keys();
+      if (oldest !== undefined) this.verdicts.delete(oldest);
+    }
+    this.verdicts.set(caller.accessToken, caller);
+  }
+}
+
+function invalid(): DomainError {
+  return new DomainError('UNAUTHENTICATED', 'Invalid or expired token');
+}
+
+function expired(): DomainError {
+  return new DomainError('UNAUTHENTICATED', 'Invalid or expired token', { token: ['Token is expired'] });
+}

@@ -1,0 +1,30 @@
+/** What a login or a refresh gives: three signed or opaque tokens and how long each lives, in seconds. */
+export interface TokenSet {
+  readonly accessToken: string;
+  readonly accessExpiresIn: number;
+  readonly idToken: string;
+  readonly refreshToken: string;
+  readonly refreshExpiresIn: number;
+}
+
+/** The claims of an access token (RFC 7519, RFC 9068). */
+export interface AccessTokenClaims {
+  readonly iss: string;
+  readonly aud: string;
+  /** User id, UUID v7. */
+  readonly sub: string;
+  /** Session id: a session that ends takes its access tokens with it. */
+  readonly sid: string;
+  readonly token_type: 'access';
+  readonly username: string;
+  readonly email: string;
+  readonly given_name: string;
+  readonly family_name: string;
+  readonly is_staff: boolean;
+  /** Seconds since the epoch. */
+  readonly iat: number;
+  readonly exp: number;
+}
+
+export const TOKEN_ISSUER = 'atrium';
+export const TOKEN_AUDIENCE = 'atrium-api';

@@ -1,0 +1,45 @@
+import { IsBoolean, IsInt, IsISO8601, IsString, IsUUID } from 'class-validator';
+
+import { defineEvent } from '../event-contract.js';
+
+/** A profile after a change. `version` grows by one with each change, so an older event can be told and dropped. */
+export class UserChanged {
+  @IsUUID()
+  readonly id!: string;
+
+  @IsInt()
+  readonly version!: number;
+
+  @IsString()
+  readonly username!: string;
+
+  @IsString()
+  readonly email!: string;
+
+  @IsString()
+  readonly firstName!: string;
+
+  @IsString()
+  readonly lastName!: string;
+
+  @IsBoolean()
+  readonly isStaff!: boolean;
+
+  @IsBoolean()
+  readonly isActive!: boolean;
+
+  @IsISO8601()
+  readonly occurredAt!: string;
+}
+
+export const userCreated = defineEvent({
+  subject: 'user.event.created.v1',
+  payload: UserChanged,
+  key: ({ id }) => id,
+});
+
+export const userUpdated = defineEvent({
+  subject: 'user.event.updated.v1',
+  payload: UserChanged,
+  key: ({ id }) => id,
+});

@@ -1,0 +1,73 @@
+import { IsBoolean, IsInt, IsString, IsUUID, Length, Max, Min } from 'class-validator';
+
+import { defineRpc, reply } from '../rpc-contract.js';
+import type { ChannelView } from './workspace.view.js';
+
+/** Workspace and channel ids are PostgreSQL integers. */
+export const MAX_INTEGER_ID = 2_147_483_647;
+
+export class ListChannelsRequest {
+  @IsInt()
+  @Min(1)
+  @Max(MAX_INTEGER_ID)
+  readonly workspaceId!: number;
+}
+
+/** The channels of a workspace that the caller may read: all public ones and the private ones they are in. */
+export const listChannels = defineRpc({
+  subject: 'workspace.rpc.list-channels.v1',
+  request: ListChannelsRequest,
+  response: reply<ChannelView[]>(),
+  access: 'user',
+  errors: ['WORKSPACE_NOT_FOUND'],
+});
+
+export class CreateChannelRequest {
+  @IsInt()
+  @Min(1)
+  @Max(MAX_INTEGER_ID)
+  readonly workspaceId!: number;
+
+  @IsString()
+  @Length(1, 80)
+  readonly name!: string;
+
+  @IsBoolean()
+  readonly isPrivate!: boolean;
+}
+
+/** Creates a channel with the caller in it; names are unique within a workspace. */
+export const createChannel = defineRpc({
+  subject: 'workspace.rpc.create-channel.v1',
+  request: CreateChannelRequest,
+  response: reply<{ readonly channelId: number }>(),
+  access: 'user',
+  errors: ['WORKSPACE_NOT_FOUND', 'CHANNEL_NAME_TAKEN'],
+});
+
+export class GetChannelAccessRequest {
+  @IsInt()
+  @Min(1)
+  @Max(MAX_INTEGER_ID)
+  readonly channelId!: number;
+
+  @IsUUID()
+  readonly userId!: string;
+}
+
+/** What another service needs to know of a channel to serve one of its members. */
+export interface ChannelAccess {
+  readonly channelId: number;
+  readonly workspaceId: number;
+  readonly name: string;
+  readonly isPrivate: boolean;
+}
+
+/** Asks the owner whether a user may read a channel; CHANNEL_NOT_FOUND covers "may not" as well. */
+export const getChannelAccess = defineRpc({
+  subject: 'workspace.rpc.get-channel-access.v1',
+  request: GetChannelAccessRequest,
+  response: reply<ChannelAccess>(),
+  access: 'service',
+  errors: ['CHANNEL_NOT_FOUND'],
+});

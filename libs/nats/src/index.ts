@@ -1,0 +1,2 @@
+export * from './nats-link.js';
+export * from './nats.module.js';
