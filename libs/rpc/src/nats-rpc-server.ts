@@ -5,7 +5,7 @@ import { ServerNats } from '@nestjs/microservices';
 import type { Msg, NatsConnection, Subscription } from '@nats-io/transport-node';
 import type { NatsLink } from '@atrium/nats';
 import { gauge, latencyHistogram, requestIdFrom, runInRequestContext } from '@atrium/observability';
-import { lastValueFrom, type Observable } from 'rxjs';
+import { isObservable, lastValueFrom } from 'rxjs';
 
 import { DomainError } from './domain-error.js';
 import { RpcCallContext } from './rpc-call-context.js';
@@ -83,8 +83,9 @@ export class NatsRpcServer extends ServerNats {
     try {
       const handler = this.getHandlerByPattern(subject);
       if (!handler) throw new DomainError('INTERNAL', `Nothing handles ${subject}`);
-      const result$ = (await handler(parse(message), call)) as Observable<unknown>;
-      const result: unknown = await lastValueFrom(result$, { defaultValue: null });
+      const outcome: unknown = await handler(parse(message), call);
+      // Nest returns a handler's value as it is, and errors as an observable that throws them.
+      const result: unknown = isObservable(outcome) ? await lastValueFrom(outcome, { defaultValue: null }) : outcome;
       if (performance.now() > deadline) return 'ABANDONED';
       message.respond(JSON.stringify(result ?? null));
       return 'ok';
