@@ -9,6 +9,7 @@ export * from './event-contract.js';
 export * from './message/message-sent.event.js';
 export * from './message/message.view.js';
 export * from './message/messages.rpc.js';
+export * from './realtime/gateway-draining.js';
 export * from './rpc-contract.js';
 export * from './seed-time.js';
 export * from './service/ping.rpc.js';

@@ -21,11 +21,13 @@ const reconnects = counter('nats_reconnects_total', 'Times the connection to NAT
  */
 export class NatsLink {
   private readonly logger = new Logger(NatsLink.name);
+  private readonly upGauge = gauge('nats_connection_up', '1 while connected to NATS');
   private up = true;
   private readonly lossListeners = new Set<() => void>();
+  private readonly returnListeners = new Set<() => void>();
 
   private constructor(readonly connection: NatsConnection) {
-    gauge('nats_connection_up', '1 while connected to NATS', [], this.reportTo());
+    this.upGauge.set(1);
     void this.watch();
   }
 
@@ -61,28 +63,30 @@ export class NatsLink {
     return () => this.lossListeners.delete(listener);
   }
 
+  /** Calls back each time the connection is back; what was published meanwhile has been missed. */
+  onReturn(listener: () => void): () => void {
+    this.returnListeners.add(listener);
+    return () => this.returnListeners.delete(listener);
+  }
+
   /** Sends what is buffered, finishes what is subscribed, and closes. */
   async drain(): Promise<void> {
     if (!this.connection.isClosed()) await this.connection.drain();
-  }
-
-  private reportTo(): (this: { set(value: number): void }) => void {
-    const isUp = (): boolean => this.up;
-    return function () {
-      this.set(isUp() ? 1 : 0);
-    };
   }
 
   private async watch(): Promise<void> {
     for await (const status of this.connection.status()) {
       if (status.type === 'disconnect') {
         this.up = false;
+        this.upGauge.set(0);
         this.logger.warn({ msg: 'NATS connection lost', server: status.server });
         for (const listener of this.lossListeners) listener();
       } else if (status.type === 'reconnect') {
         this.up = true;
+        this.upGauge.set(1);
         reconnects.inc();
         this.logger.log({ msg: 'NATS connection restored', server: status.server });
+        for (const listener of this.returnListeners) listener();
       } else if (status.type === 'error') {
         // A permission the server denies shows up only here; the caller merely sees a time-out.
         this.logger.error({ msg: 'NATS reported an error', err: status.error });

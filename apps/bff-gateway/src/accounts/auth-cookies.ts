@@ -1,0 +1,32 @@
+import type { CookieSerializeOptions } from '@fastify/cookie';
+import { Inject, Injectable } from '@nestjs/common';
+import type { TokenSet } from '@atrium/contracts';
+import type { FastifyReply } from 'fastify';
+
+import { BFF_CONFIG, type BffConfig } from '../config.js';
+import { ACCESS_COOKIE } from '../identity/access-token.js';
+
+export const REFRESH_COOKIE = 'refresh_token';
+const ID_COOKIE = 'id_token';
+
+/** The three HttpOnly cookies that keep a browser signed in. */
+@Injectable()
+export class AuthCookies {
+  private readonly options: CookieSerializeOptions;
+
+  constructor(@Inject(BFF_CONFIG) { COOKIE_SECURE }: BffConfig) {
+    this.options = { httpOnly: true, sameSite: 'lax', path: '/', secure: COOKIE_SECURE };
+  }
+
+  set(reply: FastifyReply, tokens: TokenSet): void {
+    const { accessToken, accessExpiresIn, idToken, refreshToken, refreshExpiresIn } = tokens;
+    reply
+      .setCookie(ACCESS_COOKIE, accessToken, { ...this.options, maxAge: accessExpiresIn })
+      .setCookie(REFRESH_COOKIE, refreshToken, { ...this.options, maxAge: refreshExpiresIn })
+      .setCookie(ID_COOKIE, idToken, { ...this.options, maxAge: accessExpiresIn });
+  }
+
+  clear(reply: FastifyReply): void {
+    for (const name of [ACCESS_COOKIE, REFRESH_COOKIE, ID_COOKIE]) reply.clearCookie(name, this.options);
+  }
+}

@@ -1,0 +1,42 @@
+import { STATUS_CODES } from 'node:http';
+
+import type { ErrorFamily } from './error-family.js';
+import type { HttpFault } from './http-fault.js';
+
+export interface ErrorEnvelope {
+  readonly contentType: string;
+  readonly body: object;
+}
+
+const JSON_TYPE = 'application/json; charset=utf-8';
+
+/** Writes a fault the way its family of endpoints does. */
+export function toEnvelope(family: ErrorFamily, fault: HttpFault, instance: string): ErrorEnvelope {
+  switch (family) {
+    case 'status':
+      return { contentType: JSON_TYPE, body: { status: 'error', message: fault.detail } };
+    case 'detail':
+      return { contentType: JSON_TYPE, body: detailBody(fault) };
+    case 'problem':
+      return { contentType: 'application/problem+json', body: problemBody(fault, instance) };
+  }
+}
+
+/** Django REST framework: field errors stand alone, anything else is `{detail}`, with a code where clients look for it. */
+function detailBody({ detail, fields, code, status }: HttpFault): object {
+  if (fields && status !== 401) return fields;
+  return code === 'UNAUTHENTICATED' ? { detail, code: 'token_not_valid' } : { detail };
+}
+
+/** RFC 9457. `code` is stable, `detail` for people; `errors` names the fields at fault. */
+function problemBody({ status, code, detail, fields }: HttpFault, instance: string): object {
+  return {
+    type: 'about:blank',
+    title: STATUS_CODES[status] ?? 'Error',
+    status,
+    detail,
+    instance,
+    code,
+    ...(fields ? { errors: fields } : {}),
+  };
+}

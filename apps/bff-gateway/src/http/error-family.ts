@@ -1,0 +1,16 @@
+/**
+ * How a family of endpoints writes an error: `status` is the workspace API's `{status,message}`, `detail` Django REST
+ * framework's `{detail}` or field errors, `problem` RFC 9457 problem details, which everything new uses.
+ */
+export type ErrorFamily = 'status' | 'detail' | 'problem';
+
+const STATUS_PATHS =
+  /^\/api\/(register|request-otp|verify-otp|logout|refresh|workspaces|channels|messages|activities|metrics)(\/|$)/;
+const DETAIL_PATHS = /^\/(auth\/me|api\/(users|token))(\/|$)/;
+
+/** The family a path belongs to, known even where no route matched. */
+export function errorFamilyOf(path: string): ErrorFamily {
+  if (STATUS_PATHS.test(path)) return 'status';
+  if (DETAIL_PATHS.test(path)) return 'detail';
+  return 'problem';
+}

@@ -1,0 +1,35 @@
+import cookie from '@fastify/cookie';
+import type { DynamicModule } from '@nestjs/common';
+import { NestFactory } from '@nestjs/core';
+import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
+import type { Health } from '@atrium/observability';
+import { serveHealth, type HttpFace } from '@atrium/service';
+
+import type { BffConfig } from '../config.js';
+import { publishDocs } from '../docs/openapi.js';
+import { RealtimeSplice } from '../splice/realtime-splice.js';
+import { acceptEmptyJson } from './empty-json.js';
+import { trackRequests } from './request-tracking.js';
+
+/** Largest request body, in bytes: the longest message in the widest encoding, and room around it. */
+const BODY_LIMIT = 128 * 1024;
+
+/** Builds the public HTTP application: Fastify, cookies, request ids, documents, and the socket splice. */
+export async function createHttpFace(root: DynamicModule, config: BffConfig, health: Health): Promise<HttpFace> {
+  const adapter = new FastifyAdapter({
+    bodyLimit: BODY_LIMIT,
+    requestTimeout: 30_000,
+    keepAliveTimeout: 65_000,
+    routerOptions: { ignoreTrailingSlash: true, maxParamLength: 256 },
+  });
+  const app = await NestFactory.create<NestFastifyApplication>(root, adapter, { bodyParser: false });
+  const server = adapter.getInstance();
+  trackRequests(server);
+  acceptEmptyJson(server);
+  serveHealth(server, health);
+  await app.register(cookie);
+  publishDocs(app, config);
+  const splice = app.get(RealtimeSplice);
+  splice.attach(app.getHttpServer());
+  return { app, metricsPort: config.METRICS_PORT, beforeClose: () => splice.drain() };
+}

@@ -1,0 +1,37 @@
+import { once } from 'node:events';
+import { connect, type Socket } from 'node:net';
+
+const CONNECT_TIMEOUT_MS = 2_000;
+
+/** The realtime-gateway replicas; new sockets go round, past a replica that cannot be reached. */
+export class RealtimeTargets {
+  private next = 0;
+
+  constructor(private readonly urls: readonly string[]) {}
+
+  /** An open connection to some replica, and the host it belongs to. Rejects when none accepts. */
+  async connect(): Promise<{ socket: Socket; host: string }> {
+    let lastError: unknown;
+    const first = this.next++;
+    for (let attempt = 0; attempt < this.urls.length; attempt += 1) {
+      const url = new URL(this.urls[(first + attempt) % this.urls.length] as string);
+      try {
+        return { socket: await open(url), host: url.host };
+      } catch (error) {
+        lastError = error;
+      }
+    }
+    throw new Error('No realtime-gateway can be reached', { cause: lastError });
+  }
+}
+
+async function open(url: URL): Promise<Socket> {
+  const socket = connect({ host: url.hostname, port: Number(url.port || 80), noDelay: true });
+  try {
+    await once(socket, 'connect', { signal: AbortSignal.timeout(CONNECT_TIMEOUT_MS) });
+  } catch (error) {
+    socket.destroy();
+    throw error;
+  }
+  return socket;
+}

@@ -1,0 +1,30 @@
+import { Body, Controller, Get, Header, Post, Query } from '@nestjs/common';
+import { ApiBearerAuth, ApiOperation, ApiTags } from '@nestjs/swagger';
+import { createChannel, listChannels } from '@atrium/contracts';
+import { RpcClient, type Caller } from '@atrium/rpc';
+
+import { dataEnvelope } from '../http/envelope.js';
+import { CurrentUser } from '../identity/current-user.decorator.js';
+import { CreateChannelDto, OfWorkspaceQuery } from './workspaces.dto.js';
+
+@ApiTags('Channels')
+@ApiBearerAuth()
+@Controller('api/channels')
+export class ChannelsController {
+  constructor(private readonly rpc: RpcClient) {}
+
+  @ApiOperation({ summary: 'The channels of a workspace that you may read' })
+  @Header('content-type', 'application/json; charset=utf-8')
+  @Get()
+  async list(@Query() { workspace_id: workspaceId }: OfWorkspaceQuery, @CurrentUser() caller: Caller): Promise<Buffer> {
+    return dataEnvelope(await this.rpc.callForJson(listChannels, { workspaceId }, caller));
+  }
+
+  @ApiOperation({ summary: 'Create a channel; you are in it' })
+  @Post()
+  async create(@Body() body: CreateChannelDto, @CurrentUser() caller: Caller) {
+    const { workspace_id: workspaceId, name, is_private: isPrivate = false } = body;
+    const { channelId } = await this.rpc.call(createChannel, { workspaceId, name, isPrivate }, caller);
+    return { status: 'success', channel_id: channelId };
+  }
+}

@@ -1,0 +1,29 @@
+import { Body, Controller, Get, Header, Post } from '@nestjs/common';
+import { ApiBearerAuth, ApiOperation, ApiTags } from '@nestjs/swagger';
+import { createWorkspace, listWorkspaces } from '@atrium/contracts';
+import { RpcClient, type Caller } from '@atrium/rpc';
+
+import { dataEnvelope } from '../http/envelope.js';
+import { CurrentUser } from '../identity/current-user.decorator.js';
+import { CreateWorkspaceDto } from './workspaces.dto.js';
+
+@ApiTags('Workspaces')
+@ApiBearerAuth()
+@Controller('api/workspaces')
+export class WorkspacesController {
+  constructor(private readonly rpc: RpcClient) {}
+
+  @ApiOperation({ summary: 'The workspaces you are a member of' })
+  @Header('content-type', 'application/json; charset=utf-8')
+  @Get()
+  async list(@CurrentUser() caller: Caller): Promise<Buffer> {
+    return dataEnvelope(await this.rpc.callForJson(listWorkspaces, {}, caller));
+  }
+
+  @ApiOperation({ summary: 'Create a workspace; you become its owner' })
+  @Post()
+  async create(@Body() { name, description = '' }: CreateWorkspaceDto, @CurrentUser() caller: Caller) {
+    const { workspaceId } = await this.rpc.call(createWorkspace, { name, description }, caller);
+    return { status: 'success', workspace_id: workspaceId };
+  }
+}

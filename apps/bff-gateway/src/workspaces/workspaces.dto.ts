@@ -1,0 +1,62 @@
+import { ApiProperty } from '@nestjs/swagger';
+import { MAX_INTEGER_ID } from '@atrium/contracts';
+import { Type } from 'class-transformer';
+import { IsBoolean, IsInt, IsOptional, IsString, Length, Matches, Max, MaxLength, Min } from 'class-validator';
+
+export class CreateWorkspaceDto {
+  @ApiProperty({ example: 'Marketing Team', minLength: 1, maxLength: 100 })
+  @Matches(/\S/, { message: 'name must not be blank' })
+  @Length(1, 100)
+  @IsString()
+  readonly name!: string;
+
+  @ApiProperty({ example: 'Marketing collaboration space', required: false, maxLength: 2_000 })
+  @IsOptional()
+  @MaxLength(2_000)
+  @IsString()
+  readonly description?: string;
+}
+
+/** `?workspace_id=1` */
+export class OfWorkspaceQuery {
+  @ApiProperty({ example: 1 })
+  @Max(MAX_INTEGER_ID)
+  @Min(1)
+  @IsInt()
+  @Type(() => Number)
+  readonly workspace_id!: number;
+}
+
+export class CreateChannelDto {
+  @ApiProperty({ example: 1 })
+  @Max(MAX_INTEGER_ID)
+  @Min(1)
+  @IsInt()
+  readonly workspace_id!: number;
+
+  @ApiProperty({ example: 'random', minLength: 1, maxLength: 80 })
+  @Matches(/\S/, { message: 'name must not be blank' })
+  @Length(1, 80)
+  @IsString()
+  readonly name!: string;
+
+  @ApiProperty({ example: false, required: false, default: false })
+  @IsOptional()
+  @IsBoolean()
+  readonly is_private?: boolean;
+}
+
+export class ListActivitiesDto {
+  @ApiProperty({ example: 1 })
+  @Max(MAX_INTEGER_ID)
+  @Min(1)
+  @IsInt()
+  readonly workspace_id!: number;
+
+  @ApiProperty({ example: 50, required: false, default: 50, minimum: 1, maximum: 200 })
+  @IsOptional()
+  @Max(200)
+  @Min(1)
+  @IsInt()
+  readonly limit?: number;
+}
