@@ -22,7 +22,12 @@ export const bffConfig = processSettings.extend(redisSettings.shape).extend({
   ALLOWED_ORIGINS: z
     .string()
     .default('')
-    .transform((list) => list.split(',').map((origin) => origin.trim()).filter((origin) => origin !== '')),
+    .transform((list) =>
+      list
+        .split(',')
+        .map((origin) => origin.trim())
+        .filter((origin) => origin !== ''),
+    ),
   /** Internal port of the Prometheus metrics; none are served when it is unset. */
   METRICS_PORT: z.coerce.number().int().min(1).max(65_535).optional(),
 });

@@ -43,7 +43,7 @@ export class JwtTokenVerifier extends TokenVerifier {
     const key = kid === undefined ? undefined : await this.keys.find(kid);
     if (!key) throw invalid();
     const claims = this.claimsOf(accessToken, key);
-    if (claims.token_type !== 'access') throw invalid();
+    if ((claims.token_type as string) !== 'access') throw invalid();
     const caller = toCaller(claims, accessToken);
     this.remember(caller);
     return caller;

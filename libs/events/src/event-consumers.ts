@@ -55,7 +55,9 @@ export class EventConsumers implements OnApplicationBootstrap, OnModuleDestroy {
       const declaration = metatype
         ? (Reflect.getMetadata(EVENT_CONSUMER, metatype) as ConsumerDeclaration | undefined)
         : undefined;
-      return declaration ? [[declaration, instance as EventHandler<object>] as [ConsumerDeclaration, EventHandler<object>]] : [];
+      return declaration
+        ? [[declaration, instance as EventHandler<object>] as [ConsumerDeclaration, EventHandler<object>]]
+        : [];
     });
   }
 }

@@ -15,13 +15,7 @@ export class EventsModule {
     return {
       module: EventsModule,
       imports: [DiscoveryModule],
-      providers: [
-        { provide: EVENTS_OPTIONS, useValue: options },
-        OutboxRelay,
-        Outbox,
-        ProcessedEvents,
-        EventConsumers,
-      ],
+      providers: [{ provide: EVENTS_OPTIONS, useValue: options }, OutboxRelay, Outbox, ProcessedEvents, EventConsumers],
       exports: [Outbox, OutboxRelay],
     };
   }

@@ -140,7 +140,9 @@ export class OutboxRelay implements OnApplicationBootstrap, OnApplicationShutdow
       const orphans = await this.database.rows(CLAIM_ORPHANS, [ORPHANED_AFTER_MS, SWEEP_BATCH], tx);
       if (orphans.length === 0) return 0;
       await Promise.all(
-        orphans.map(({ id, subject, payload, request_id: requestId }) => this.send({ id, subject, payload, requestId })),
+        orphans.map(({ id, subject, payload, request_id: requestId }) =>
+          this.send({ id, subject, payload, requestId }),
+        ),
       );
       await this.database.rows(MARK_PUBLISHED, [orphans.map(({ id }) => id)], tx);
       published.inc({ path: 'sweep' }, orphans.length);

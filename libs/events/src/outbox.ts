@@ -19,7 +19,11 @@ export class Outbox {
   ) {}
 
   /** Stores the event in the caller's transaction; it leaves right after commit, or never. */
-  async add<Payload extends object>(tx: Transaction, event: EventContract<Payload>, payload: Payload): Promise<void> {
+  async add<Payload extends object>(
+    tx: Transaction,
+    event: EventContract<Payload>,
+    payload: NoInfer<Payload>,
+  ): Promise<void> {
     const entry = outboxEntry(event, payload);
     await this.database.rows(INSERT, [entry.id, entry.subject, JSON.stringify(payload), entry.requestId], tx);
     tx.afterCommit(() => this.relay.publish(entry));

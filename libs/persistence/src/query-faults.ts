@@ -23,5 +23,8 @@ export function violatesUnique(error: unknown, constraint: string): boolean {
 export function isTransient(error: unknown): boolean {
   const code = faultOf(error)?.code;
   if (code !== undefined) return /^(08|40|53|57P|E[A-Z]{3,})/.test(code);
-  return error instanceof Error && /connection (terminated|timeout)|timeout exceeded when trying to connect/i.test(error.message);
+  return (
+    error instanceof Error &&
+    /connection (terminated|timeout)|timeout exceeded when trying to connect/i.test(error.message)
+  );
 }

@@ -8,10 +8,21 @@ import { currentRequest, latencyHistogram } from '@atrium/observability';
 
 import { AS_SERVICE, type Identity } from './caller.js';
 import { DomainError } from './domain-error.js';
-import { ACCESS_TOKEN, ERROR_CODE, headersOf, INTERNAL_TOKEN, REQUEST_ID, TIMEOUT_MS, TRACEPARENT } from './rpc-headers.js';
+import {
+  ACCESS_TOKEN,
+  ERROR_CODE,
+  headersOf,
+  INTERNAL_TOKEN,
+  REQUEST_ID,
+  TIMEOUT_MS,
+  TRACEPARENT,
+} from './rpc-headers.js';
 import { RPC_OPTIONS, type RpcOptions } from './rpc-options.js';
 
-const duration = latencyHistogram('rpc_client_duration_seconds', 'Time a caller waited for a reply', ['subject', 'outcome']);
+const duration = latencyHistogram('rpc_client_duration_seconds', 'Time a caller waited for a reply', [
+  'subject',
+  'outcome',
+]);
 
 /**
  * Calls other services by their contracts. Refusals arrive as {@link DomainError}; a service that is not there is

@@ -29,7 +29,9 @@ export const processSettings = z.object({
   /** Copies of each JetStream stream: 1 on one server, 3 on a cluster. */
   NATS_STREAM_REPLICAS: z.coerce.number().int().min(1).max(5).default(1),
   /** The secret by which services of the suite know each other; the same everywhere. */
-  INTERNAL_TOKEN: z.string().min(32, { error: 'must have at least 32 characters, for example from `openssl rand -hex 32`' }),
+  INTERNAL_TOKEN: z
+    .string()
+    .min(32, { error: 'must have at least 32 characters, for example from `openssl rand -hex 32`' }),
 });
 
 /** What a process with a database is told besides. */

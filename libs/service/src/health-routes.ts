@@ -9,7 +9,10 @@ export function serveHealth(server: FastifyInstance, health: Health): void {
   for (const path of ['/health', '/health/live', '/health/ready']) {
     server.get(path, (_request, reply) => {
       const isWell = healthVerdict(health, path) ?? false;
-      return reply.code(isWell ? 200 : 503).header('cache-control', 'no-store').send(health.report());
+      return reply
+        .code(isWell ? 200 : 503)
+        .header('cache-control', 'no-store')
+        .send(health.report());
     });
   }
 }

@@ -29,7 +29,9 @@ export interface ServiceDefinition<Config extends ProcessConfig> {
   /** The service's NATS name: its subjects' first token and its queue group. Absent for an app that serves no RPC. */
   readonly service?: ServiceName;
   /** For an app that owns a database: its schema. */
-  readonly database?: (config: Config) => Pick<DatabaseOptions, 'entities' | 'migrations'> & { readonly settings: DatabaseConfig };
+  readonly database?: (
+    config: Config,
+  ) => Pick<DatabaseOptions, 'entities' | 'migrations'> & { readonly settings: DatabaseConfig };
   readonly imports: (config: Config, health: Health) => Imports;
   /**
    * For an app that serves users over HTTP or WebSocket on PORT: builds and configures it. Its health stands on that

@@ -1,2 +1,2 @@
 /** The suite's version; set by the image build, `dev` in a checkout. */
-export const VERSION = process.env['ATRIUM_VERSION'] ?? 'dev';
+export const VERSION = process.env.ATRIUM_VERSION ?? 'dev';

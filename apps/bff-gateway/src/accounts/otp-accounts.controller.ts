@@ -22,7 +22,9 @@ export class OtpAccountsController {
 
   @ApiOperation({ summary: 'Register a new user' })
   @Post('register')
-  async register(@Body() { username, password, email, full_name: fullName = '' }: RegisterDto): Promise<SuccessMessage> {
+  async register(
+    @Body() { username, password, email, full_name: fullName = '' }: RegisterDto,
+  ): Promise<SuccessMessage> {
     await this.rpc.call(register, { username, password, email, ...splitFullName(fullName) });
     return success('User registered successfully!');
   }

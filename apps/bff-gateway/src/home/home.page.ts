@@ -8,7 +8,8 @@ const STYLE = `
 `;
 
 /** Allows the page's one style block and nothing else. */
-export const HOME_CSP = "default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
+export const HOME_CSP =
+  "default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
 
 /** The landing page: what runs here, whether it is well, and where to go. Plain HTML, no script. */
 export function homePage(apps: readonly AppStatus[]): string {

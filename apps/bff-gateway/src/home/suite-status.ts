@@ -29,7 +29,11 @@ export class SuiteStatus {
 
   /** All seven apps, the gateway first; never rejects. */
   async ask(): Promise<AppStatus[]> {
-    const own = { name: this.health.service, isWell: this.health.isReady(), remark: uptime(this.health.report().uptime) };
+    const own = {
+      name: this.health.service,
+      isWell: this.health.isReady(),
+      remark: uptime(this.health.report().uptime),
+    };
     return [own, ...(await Promise.all(SERVICE_NAMES.map((service) => this.askOne(service))))];
   }
 

@@ -25,7 +25,7 @@ export function trackRequests(server: FastifyInstance): void {
     reply.raw.once('close', () => {
       if (!reply.raw.writableFinished) gone.abort();
     });
-    const traceparent = header(request.headers['traceparent']);
+    const traceparent = header(request.headers.traceparent);
     const deadline = performance.now() + REQUEST_LIMIT_MS;
     runInRequestContext({ requestId, traceparent, deadline, signal: gone.signal }, done);
   });
@@ -33,7 +33,10 @@ export function trackRequests(server: FastifyInstance): void {
   server.addHook('onResponse', (request, reply, done) => {
     const route = request.routeOptions.url ?? 'unmatched';
     const seconds = reply.elapsedTime / 1_000;
-    duration.observe({ method: request.method, route, status_class: `${Math.floor(reply.statusCode / 100)}xx` }, seconds);
+    duration.observe(
+      { method: request.method, route, status_class: `${Math.floor(reply.statusCode / 100)}xx` },
+      seconds,
+    );
     logger.debug({ msg: 'request', method: request.method, route, status: reply.statusCode, seconds });
     done();
   });

@@ -25,7 +25,10 @@ export class DevicesController {
 
   @ApiOperation({ summary: 'Your devices' })
   @Get()
-  async list(@Query() { limit = 50 }: ListDevicesQuery, @CurrentUser() caller: Caller): Promise<{ items: DeviceView[] }> {
+  async list(
+    @Query() { limit = 50 }: ListDevicesQuery,
+    @CurrentUser() caller: Caller,
+  ): Promise<{ items: DeviceView[] }> {
     return { items: await this.rpc.call(listDevices, { limit }, caller) };
   }
 }

@@ -95,8 +95,8 @@ export class RealtimeSplice {
 
   private tokenOf(request: IncomingMessage, queryToken: string | undefined) {
     if (queryToken !== undefined) return { accessToken: queryToken, isFromCookie: false };
-    const { parseCookie } = this.http.httpAdapter.getInstance();
-    return presentedToken(request.headers, parseCookie(request.headers.cookie ?? ''));
+    const server = this.http.httpAdapter.getInstance();
+    return presentedToken(request.headers, server.parseCookie(request.headers.cookie ?? ''));
   }
 
   private async refusalOf(accessToken: string): Promise<{ status: number; message: string } | undefined> {

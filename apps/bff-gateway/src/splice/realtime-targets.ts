@@ -14,7 +14,7 @@ export class RealtimeTargets {
     let lastError: unknown;
     const first = this.next++;
     for (let attempt = 0; attempt < this.urls.length; attempt += 1) {
-      const url = new URL(this.urls[(first + attempt) % this.urls.length] as string);
+      const url = new URL(this.urls[(first + attempt) % this.urls.length]!);
       try {
         return { socket: await open(url), host: url.host };
       } catch (error) {

@@ -46,7 +46,7 @@ export class SocketAdapter extends WsAdapter {
     return server;
   }
 
-  override bindMessageHandlers(socket: WebSocket, declared: WsMessageHandler<string>[]): void {
+  override bindMessageHandlers(socket: WebSocket, declared: WsMessageHandler[]): void {
     const handlers: Handlers = new Map(declared.map(({ message, callback }) => [message, callback]));
     const connection = this.connections.of(socket);
     socket.on('message', (data: RawData) => connection.inTurn(() => this.serve(connection, handlers, data)));

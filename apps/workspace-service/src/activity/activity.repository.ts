@@ -1,0 +1,65 @@
+import { Injectable } from '@nestjs/common';
+import type { MessageSent } from '@atrium/contracts';
+import type { Delivered } from '@atrium/events';
+import { Database, managerOf, statement, type Transaction } from '@atrium/persistence';
+
+import { Activity } from './activity.entity.js';
+import type { NewActivity } from './new-activity.js';
+
+export type ListedActivity = Pick<Activity, 'id' | 'actorEmail' | 'type' | 'refId' | 'summary' | 'createdAt'>;
+
+const READABLE = statement<ListedActivity>(
+  'activities-readable',
+  `SELECT a.id, a.actor_email AS "actorEmail", a.type, a.ref_id AS "refId", a.summary, a.created_at AS "createdAt"
+   FROM activity a
+   LEFT JOIN channel c ON c.id = a.channel_id
+   WHERE a.workspace_id = $1 AND (c.is_private IS NOT TRUE
+     OR EXISTS (SELECT FROM channel_member WHERE channel_id = c.id AND user_id = $2))
+   ORDER BY a.id DESC LIMIT $3`,
+);
+
+/**
+ * The join brings the channel's present name and drops messages whose channel is gone; the order of the events becomes
+ * the order of the ids.
+ */
+const RECORD_MESSAGES = statement(
+  'activities-record-messages',
+  `INSERT INTO activity
+     (event_id, workspace_id, channel_id, actor_id, actor_email, type, ref_id, summary, created_at)
+   SELECT e.event_id, c.workspace_id, c.id, e.actor_id, e.actor_email, 'message_sent', e.message_id,
+     e.actor_name || ' sent a message in #' || c.name, e.occurred_at
+   FROM unnest($1::text[], $2::integer[], $3::uuid[], $4::text[], $5::text[], $6::text[], $7::timestamptz[])
+     WITH ORDINALITY AS e (event_id, channel_id, actor_id, actor_email, actor_name, message_id, occurred_at, place)
+   JOIN channel c ON c.id = e.channel_id
+   ORDER BY e.place
+   ON CONFLICT (event_id) DO NOTHING`,
+);
+
+/** The feeds of all workspaces. */
+@Injectable()
+export class ActivityRepository {
+  constructor(private readonly database: Database) {}
+
+  /** The newest activities of a workspace, newest first, without those of private channels this person is not in. */
+  findReadable(workspaceId: number, userId: string, limit: number): Promise<ListedActivity[]> {
+    return this.database.rows(READABLE, [workspaceId, userId, limit]);
+  }
+
+  async record(tx: Transaction, activity: NewActivity): Promise<void> {
+    await managerOf(tx).insert(Activity, activity);
+  }
+
+  /** Adds a line for each message, in one statement however many there are; an event recorded before adds none. */
+  async recordMessages(tx: Transaction, events: readonly Delivered<MessageSent>[]): Promise<void> {
+    const columns = [
+      events.map(({ id }) => id),
+      events.map(({ payload }) => payload.channelId),
+      events.map(({ payload }) => payload.senderId),
+      events.map(({ payload }) => payload.senderEmail),
+      events.map(({ payload }) => payload.senderName),
+      events.map(({ payload }) => payload.messageId),
+      events.map(({ payload }) => payload.occurredAt),
+    ];
+    await this.database.rows(RECORD_MESSAGES, columns, tx);
+  }
+}

@@ -1,0 +1,9 @@
+import { Activity } from '../activity/activity.entity.js';
+import { ChannelMember } from '../channel/channel-member.entity.js';
+import { Channel } from '../channel/channel.entity.js';
+import { WorkspaceMember } from '../membership/workspace-member.entity.js';
+import { Workspace } from '../workspace/workspace.entity.js';
+import { CreateWorkspace1795254000000 } from './migrations/1795254000000-create-workspace.js';
+
+export const entities = [Workspace, WorkspaceMember, Channel, ChannelMember, Activity];
+export const migrations = [CreateWorkspace1795254000000];

@@ -1,0 +1,7 @@
+import 'reflect-metadata';
+
+import { runService } from '@atrium/service';
+
+import { workspaceService } from './workspace-service.js';
+
+await runService(workspaceService);

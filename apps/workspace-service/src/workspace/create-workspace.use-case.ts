@@ -1,0 +1,48 @@
+import { Injectable } from '@nestjs/common';
+import { memberAdded, workspaceCreated, type CreateWorkspaceRequest } from '@atrium/contracts';
+import { Outbox } from '@atrium/events';
+import { UnitOfWork, type Transaction } from '@atrium/persistence';
+import type { Caller } from '@atrium/rpc';
+
+import { ActivityRepository } from '../activity/activity.repository.js';
+import { memberJoined, workspaceWasCreated } from '../activity/new-activity.js';
+import { MembershipRepository } from '../membership/membership.repository.js';
+import { plainName, plainText } from '../naming/plain-text.js';
+import type { Workspace } from './workspace.entity.js';
+import { WorkspaceRepository } from './workspace.repository.js';
+
+/** Makes a workspace with the caller as its owner and tells the suite. */
+@Injectable()
+export class CreateWorkspace {
+  constructor(
+    private readonly unitOfWork: UnitOfWork,
+    private readonly workspaces: WorkspaceRepository,
+    private readonly memberships: MembershipRepository,
+    private readonly activities: ActivityRepository,
+    private readonly outbox: Outbox,
+  ) {}
+
+  async execute(caller: Caller, request: CreateWorkspaceRequest): Promise<Workspace> {
+    const name = plainName(request.name, 'name');
+    const description = plainText(request.description, 'description');
+    return this.unitOfWork.run(async (tx) => {
+      const createdAt = new Date();
+      const workspace = await this.workspaces.insert(tx, { name, description, createdBy: caller.userId, createdAt });
+      await this.addOwner(tx, workspace);
+      await this.activities.record(tx, workspaceWasCreated(caller, workspace));
+      await this.activities.record(tx, memberJoined(caller, workspace.id, createdAt));
+      await this.tell(tx, workspace);
+      return workspace;
+    });
+  }
+
+  private addOwner(tx: Transaction, { id, createdBy, createdAt }: Workspace): Promise<void> {
+    return this.memberships.insert(tx, { workspaceId: id, userId: createdBy, role: 'owner', joinedAt: createdAt });
+  }
+
+  private async tell(tx: Transaction, { id, name, createdBy, createdAt }: Workspace): Promise<void> {
+    const occurredAt = createdAt.toISOString();
+    await this.outbox.add(tx, workspaceCreated, { workspaceId: id, name, createdBy, occurredAt });
+    await this.outbox.add(tx, memberAdded, { workspaceId: id, userId: createdBy, role: 'owner', occurredAt });
+  }
+}

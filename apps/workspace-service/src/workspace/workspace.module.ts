@@ -1,0 +1,15 @@
+import { Module } from '@nestjs/common';
+
+import { ActivityModule } from '../activity/activity.module.js';
+import { MembershipModule } from '../membership/membership.module.js';
+import { CreateWorkspace } from './create-workspace.use-case.js';
+import { ListWorkspaces } from './list-workspaces.use-case.js';
+import { WorkspaceController } from './workspace.controller.js';
+import { WorkspaceRepository } from './workspace.repository.js';
+
+@Module({
+  imports: [MembershipModule, ActivityModule],
+  controllers: [WorkspaceController],
+  providers: [CreateWorkspace, ListWorkspaces, WorkspaceRepository],
+})
+export class WorkspaceModule {}

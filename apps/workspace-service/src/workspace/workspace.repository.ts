@@ -1,0 +1,32 @@
+import { Injectable } from '@nestjs/common';
+import { Database, managerOf, statement, type Transaction } from '@atrium/persistence';
+
+import { Workspace } from './workspace.entity.js';
+
+/** A workspace with its creator's e-mail address; null as long as the projection does not know them. */
+export type ListedWorkspace = Workspace & { readonly creatorEmail: string | null };
+
+const OF_MEMBER = statement<ListedWorkspace>(
+  'workspaces-of-member',
+  `SELECT w.id, w.name, w.description, w.created_by AS "createdBy", w.created_at AS "createdAt",
+     p.email AS "creatorEmail"
+   FROM workspace_member m
+   JOIN workspace w ON w.id = m.workspace_id
+   LEFT JOIN person p ON p.user_id = w.created_by
+   WHERE m.user_id = $1 ORDER BY w.id`,
+);
+
+@Injectable()
+export class WorkspaceRepository {
+  constructor(private readonly database: Database) {}
+
+  /** The workspaces that a person is in, oldest first. */
+  findOfMember(userId: string): Promise<ListedWorkspace[]> {
+    return this.database.rows(OF_MEMBER, [userId]);
+  }
+
+  /** Stores a new workspace under the next number. */
+  insert(tx: Transaction, workspace: Omit<Workspace, 'id'>): Promise<Workspace> {
+    return managerOf(tx).save(managerOf(tx).create(Workspace, workspace));
+  }
+}
