@@ -19,6 +19,14 @@ const BOUNDARIES = [
   { sourceTag: 'scope:shared', onlyDependOnLibsWithTags: ['scope:shared'] },
 ];
 
+/** Tests may use the testing library, whatever project they stand in. */
+const BOUNDARIES_OF_TESTS = BOUNDARIES.map(({ sourceTag, onlyDependOnLibsWithTags }) => ({
+  sourceTag,
+  onlyDependOnLibsWithTags: sourceTag.startsWith('type:')
+    ? [...onlyDependOnLibsWithTags, 'type:testing']
+    : onlyDependOnLibsWithTags,
+}));
+
 const TESTS = ['**/*.spec.ts', '**/*.int-spec.ts', '**/*.e2e-spec.ts', '**/test/**/*.ts'];
 
 export default defineConfig(
@@ -75,7 +83,13 @@ export default defineConfig(
   },
   {
     files: TESTS,
-    rules: { 'max-lines': ['error', { max: 500, skipBlankLines: true, skipComments: true }] },
+    rules: {
+      'max-lines': ['error', { max: 500, skipBlankLines: true, skipComments: true }],
+      '@nx/enforce-module-boundaries': [
+        'error',
+        { allow: [], depConstraints: BOUNDARIES_OF_TESTS, banTransitiveDependencies: false },
+      ],
+    },
   },
   { files: ['**/*.mjs'], extends: [tseslint.configs.disableTypeChecked] },
 );

@@ -50,7 +50,7 @@ export class JwtTokenVerifier extends TokenVerifier {
   }
 
   private keyIdOf(accessToken: string): string | undefined {
-    const decoded = this.jwt.decode<{ header: { kid?: unknown } } | null>(accessToken, { complete: true });
+    const decoded = this.jwt.decode<unknown>(accessToken, { complete: true }) as { header: { kid?: unknown } } | null;
     const kid = decoded?.header.kid;
     return typeof kid === 'string' ? kid : undefined;
   }

@@ -5,16 +5,18 @@ const CONNECT_TIMEOUT_MS = 2_000;
 
 /** The realtime-gateway replicas; new sockets go round, past a replica that cannot be reached. */
 export class RealtimeTargets {
-  private next = 0;
+  private readonly round: URL[];
 
-  constructor(private readonly urls: readonly string[]) {}
+  constructor(urls: readonly string[]) {
+    this.round = urls.map((url) => new URL(url));
+  }
 
   /** An open connection to some replica, and the host it belongs to. Rejects when none accepts. */
   async connect(): Promise<{ socket: Socket; host: string }> {
+    const candidates = [...this.round];
+    this.round.push(...this.round.splice(0, 1));
     let lastError: unknown;
-    const first = this.next++;
-    for (let attempt = 0; attempt < this.urls.length; attempt += 1) {
-      const url = new URL(this.urls[(first + attempt) % this.urls.length]!);
+    for (const url of candidates) {
       try {
         return { socket: await open(url), host: url.host };
       } catch (error) {

@@ -24,7 +24,7 @@ export function upgradeRequest(
 ): string {
   const forwarded = FORWARDED.flatMap((name) => {
     const value = headers[name];
-    return value === undefined ? [] : [`${name}: ${String(value)}`];
+    return value === undefined ? [] : [`${name}: ${value}`];
   });
   return [
     `GET ${path}${query === '' ? '' : `?${query}`} HTTP/1.1`,

@@ -3,16 +3,10 @@ import { Database, managerOf, statement, type Transaction } from '@atrium/persis
 
 import { Workspace } from './workspace.entity.js';
 
-/** A workspace with its creator's e-mail address; null as long as the projection does not know them. */
-export type ListedWorkspace = Workspace & { readonly creatorEmail: string | null };
-
-const OF_MEMBER = statement<ListedWorkspace>(
+const OF_MEMBER = statement<Workspace>(
   'workspaces-of-member',
-  `SELECT w.id, w.name, w.description, w.created_by AS "createdBy", w.created_at AS "createdAt",
-     p.email AS "creatorEmail"
-   FROM workspace_member m
-   JOIN workspace w ON w.id = m.workspace_id
-   LEFT JOIN person p ON p.user_id = w.created_by
+  `SELECT w.id, w.name, w.description, w.created_by AS "createdBy", w.created_at AS "createdAt"
+   FROM workspace_member m JOIN workspace w ON w.id = m.workspace_id
    WHERE m.user_id = $1 ORDER BY w.id`,
 );
 
@@ -21,7 +15,7 @@ export class WorkspaceRepository {
   constructor(private readonly database: Database) {}
 
   /** The workspaces that a person is in, oldest first. */
-  findOfMember(userId: string): Promise<ListedWorkspace[]> {
+  findOfMember(userId: string): Promise<Workspace[]> {
     return this.database.rows(OF_MEMBER, [userId]);
   }
 

@@ -1,8 +1,10 @@
 import { toSeedTime, type WorkspaceView } from '@atrium/contracts';
+import type { Person } from '@atrium/directory';
 
 import type { Workspace } from './workspace.entity.js';
 
-/** A workspace for its members; `creatorEmail` is empty once the creator's account is gone. */
-export function toWorkspaceView({ id, name, description, createdAt }: Workspace, creatorEmail: string): WorkspaceView {
-  return { id, name, description, created_by: creatorEmail, created_at: toSeedTime(createdAt) };
+/** A workspace for its members; without a creator when that account is gone. */
+export function toWorkspaceView(workspace: Workspace, creator: Person | undefined): WorkspaceView {
+  const { id, name, description, createdAt } = workspace;
+  return { id, name, description, created_by: creator?.email ?? '', created_at: toSeedTime(createdAt) };
 }

@@ -1,0 +1,48 @@
+import { Suite, type AppName } from '@atrium/local-suite';
+import { HttpClient, isolatedServers, MailSink, type IsolatedServers } from '@atrium/testing';
+
+import { Person } from './person.js';
+
+export interface LiveSuiteOptions {
+  /** How many processes of an app; one of each unless said otherwise. */
+  readonly replicas?: Partial<Record<AppName, number>>;
+}
+
+/** The whole suite as its users meet it: real servers, real processes, real e-mail, all for one story. */
+export class LiveSuite {
+  private people = 0;
+
+  private constructor(
+    readonly servers: IsolatedServers,
+    readonly mail: MailSink,
+    readonly apps: Suite,
+  ) {}
+
+  static async start({ replicas = {} }: LiveSuiteOptions = {}): Promise<LiveSuite> {
+    const [servers, mail] = await Promise.all([isolatedServers(), MailSink.start()]);
+    const apps = await Suite.start({ servers, mail: { smtpUrl: mail.url }, replicas, env: { LOG_LEVEL: 'warn' } });
+    return new LiveSuite(servers, mail, apps);
+  }
+
+  get url(): string {
+    return this.apps.url;
+  }
+
+  /** A client nobody knows yet. */
+  stranger(): HttpClient {
+    return new HttpClient(this.url);
+  }
+
+  /** Someone who has registered and signed in with a code from their mail. */
+  async signUp(name = `person${++this.people}`, fullName = 'Alice Johnson'): Promise<Person> {
+    const person = new Person(this.url, `${name}@example.com`, this.mail);
+    await person.register(name, fullName);
+    await person.signIn();
+    return person;
+  }
+
+  async stop(): Promise<void> {
+    await this.apps.stop();
+    await Promise.all([this.servers.stop(), this.mail.stop()]);
+  }
+}

@@ -1,0 +1,72 @@
+import { type AppName, type DatabaseOwner, REDIS_USERS, ownsDatabase } from './app-names.ts';
+import type { SuiteSecrets } from './suite-secrets.ts';
+
+export type Environment = Record<string, string | undefined>;
+
+/** What the apps of a suite connect to. */
+export interface SuiteServers {
+  databaseUrls: Record<DatabaseOwner, string>;
+  natsUrl: string;
+  redisUrl: string;
+}
+
+/** Where e-mail goes: to an SMTP server, or as .eml files into a directory. */
+export type MailTarget = { smtpUrl: string } | { mailDirectory: string };
+
+/** What the environment of every app of a suite is made of. */
+export interface SuiteWiring {
+  servers: SuiteServers;
+  secrets: SuiteSecrets;
+  mail: MailTarget;
+  /** The address at which users reach the BFF, without a slash at its end. */
+  publicUrl: string;
+  /** Every replica of the realtime-gateway, as http://host:port. */
+  realtimeUrls: readonly string[];
+}
+
+const DEFAULTS = { NODE_ENV: 'development', LOG_LEVEL: 'info', HOST: '127.0.0.1' };
+
+/** What this process passes on to an app, besides what the app is given on purpose. */
+const INHERITED = ['PATH', 'HOME', 'TMPDIR', 'LANG', 'NODE_EXTRA_CA_CERTS', 'SSL_CERT_FILE', 'HTTPS_PROXY', 'NO_PROXY'];
+
+/**
+ * The whole environment of one replica of one app: only what that app needs, so that a service knows no other's
+ * database. The wiring always wins over `extra`, which holds what a user has set.
+ */
+export function appEnvironment(app: AppName, port: number, wiring: SuiteWiring, extra: Environment = {}): Environment {
+  const inherited = Object.fromEntries(INHERITED.map((name) => [name, process.env[name]]));
+  const environment = { ...DEFAULTS, ...inherited, ...extra };
+  return { ...environment, ...commonWiring(app, port, wiring, environment), ...ownWiring(app, wiring, environment) };
+}
+
+function commonWiring(
+  app: AppName,
+  port: number,
+  { servers, secrets }: SuiteWiring,
+  { HOST }: Environment,
+): Environment {
+  return {
+    HOST: app === 'bff-gateway' ? HOST : DEFAULTS.HOST,
+    PORT: String(port),
+    NATS_URL: servers.natsUrl,
+    INTERNAL_TOKEN: secrets.internalToken,
+    DATABASE_URL: ownsDatabase(app) ? servers.databaseUrls[app] : undefined,
+    REDIS_URL: REDIS_USERS.includes(app) ? servers.redisUrl : undefined,
+  };
+}
+
+function ownWiring(app: AppName, wiring: SuiteWiring, environment: Environment): Environment {
+  const isOwn = (owner: AppName, value: string | undefined) => (app === owner ? value : undefined);
+  const { mail, publicUrl, realtimeUrls, secrets } = wiring;
+  const usesHttps = publicUrl.startsWith('https:');
+  return {
+    PUBLIC_URL: app === 'auth-service' || app === 'bff-gateway' ? publicUrl : undefined,
+    ENCRYPTION_KEYS: isOwn('auth-service', secrets.encryptionKeys),
+    SMTP_URL: isOwn('auth-service', 'smtpUrl' in mail ? mail.smtpUrl : undefined),
+    MAIL_DIR: isOwn('auth-service', 'mailDirectory' in mail ? mail.mailDirectory : undefined),
+    MAIL_FROM: isOwn('auth-service', environment.MAIL_FROM ?? 'Atrium <no-reply@atrium.localhost>'),
+    REALTIME_URLS: isOwn('bff-gateway', realtimeUrls.join(',')),
+    HOME_URL: isOwn('bff-gateway', environment.HOME_URL ?? '/home/'),
+    COOKIE_SECURE: isOwn('bff-gateway', environment.COOKIE_SECURE ?? String(usesHttps)),
+  };
+}

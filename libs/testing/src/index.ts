@@ -1,0 +1,13 @@
+export { ChatSocket, type ChatSocketOptions, type Frame, type SocketClose, UpgradeRefused } from './chat-socket.ts';
+export { eventually } from './eventually.ts';
+export { EventTap, type ToldEvent } from './event-tap.ts';
+export { type HttpAnswer, HttpClient, type HttpRequest } from './http-client.ts';
+export { type IsolatedServers, isolatedServers } from './isolated-servers.ts';
+export { MailSink, type ReceivedMail } from './mail-sink.ts';
+export { quietly } from './quietly.ts';
+export { type SchemaSnapshot, schemaSnapshot } from './schema-snapshot.ts';
+export { type ServiceUnderTest, startTestService } from './service-under-test.ts';
+export { stubRpc } from './stub-rpc.ts';
+export { type TestDatabase, createDatabase } from './test-database.ts';
+export { testServers } from './test-servers.ts';
+export { type TestPerson, TokenMint } from './token-mint.ts';

@@ -1,0 +1,35 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { DATABASE_NAMES, type DatabaseOwner, type SuiteServers, startNats, startRedis } from '@atrium/local-suite';
+import { createDatabase } from './test-database.ts';
+
+/** What a suite under test connects to, shared with no other test. */
+export interface IsolatedServers extends SuiteServers {
+  stop(): Promise<void>;
+}
+
+/**
+ * Fresh databases for every service, and a NATS and a Redis server of their own, because streams and queues have fixed
+ * names. For tests of the whole suite.
+ */
+export async function isolatedServers(): Promise<IsolatedServers> {
+  const directory = await mkdtemp(join(tmpdir(), 'atrium-isolated-'));
+  const owners = Object.keys(DATABASE_NAMES) as DatabaseOwner[];
+  const [nats, redis, ...databases] = await Promise.all([
+    startNats({ directory: join(directory, 'nats') }),
+    startRedis({ directory: join(directory, 'redis'), appendOnly: false }),
+    ...owners.map((owner) => createDatabase(DATABASE_NAMES[owner])),
+  ]);
+  return {
+    natsUrl: nats.url,
+    redisUrl: redis.url,
+    databaseUrls: Object.fromEntries(
+      owners.map((owner, index) => [owner, databases[index]?.url]),
+    ) as SuiteServers['databaseUrls'],
+    stop: async () => {
+      await Promise.all([nats.stop(), redis.stop(), ...databases.map((database) => database.drop())]);
+      await rm(directory, { recursive: true, force: true });
+    },
+  };
+}
