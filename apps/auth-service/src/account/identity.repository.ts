@@ -1,0 +1,71 @@
+import { Injectable } from '@nestjs/common';
+import { Database, statement, type Transaction } from '@atrium/persistence';
+
+import type { Identity } from './identity.entity.js';
+
+const COLUMNS = `user_id AS "userId", version, username, email, first_name AS "firstName", last_name AS "lastName",
+  is_staff AS "isStaff", is_active AS "isActive"`;
+
+const BY_ID = statement<Identity>('identity-by-id', `SELECT ${COLUMNS} FROM identity WHERE user_id = $1 AND is_active`);
+
+const BY_EMAIL = statement<Identity>(
+  'identity-by-email',
+  `SELECT ${COLUMNS} FROM identity WHERE lower(email) = lower($1) AND is_active LIMIT 2`,
+);
+
+/** An older version never overwrites a newer one, in whatever order events arrive. */
+const UPSERT = statement(
+  'identity-upsert',
+  `INSERT INTO identity (user_id, version, username, email, first_name, last_name, is_staff, is_active)
+   SELECT * FROM unnest($1::uuid[], $2::int[], $3::text[], $4::text[], $5::text[], $6::text[], $7::boolean[], $8::boolean[])
+   ON CONFLICT (user_id) DO UPDATE SET version = excluded.version, username = excluded.username, email = excluded.email,
+     first_name = excluded.first_name, last_name = excluded.last_name, is_staff = excluded.is_staff,
+     is_active = excluded.is_active
+   WHERE identity.version < excluded.version`,
+);
+
+/** Who may sign in. Disabled people are not found. */
+@Injectable()
+export class IdentityRepository {
+  constructor(private readonly database: Database) {}
+
+  findActive(userId: string, tx?: Transaction): Promise<Identity | undefined> {
+    return this.database.row(BY_ID, [userId], tx);
+  }
+
+  /**
+   * The person with this address, without regard to case. Nobody while two people have it: one of them has given it
+   * up, and which one is known only once the event of that has arrived.
+   */
+  async findActiveByEmail(email: string): Promise<Identity | undefined> {
+    const [identity, other] = await this.database.rows(BY_EMAIL, [email]);
+    return other ? undefined : identity;
+  }
+
+  /** Stores what is newer than what is known. */
+  async store(identities: readonly Identity[], tx?: Transaction): Promise<void> {
+    const rows = newestOfEach(identities);
+    if (rows.length === 0) return;
+    const columns = [
+      rows.map(({ userId }) => userId),
+      rows.map(({ version }) => version),
+      rows.map(({ username }) => username),
+      rows.map(({ email }) => email),
+      rows.map(({ firstName }) => firstName),
+      rows.map(({ lastName }) => lastName),
+      rows.map(({ isStaff }) => isStaff),
+      rows.map(({ isActive }) => isActive),
+    ];
+    await this.database.rows(UPSERT, columns, tx);
+  }
+}
+
+/** One entry for each person, in the order of their ids, so that two writers lock rows in the same order. */
+function newestOfEach(identities: readonly Identity[]): Identity[] {
+  const newest = new Map<string, Identity>();
+  for (const identity of identities) {
+    const other = newest.get(identity.userId);
+    if (!other || other.version < identity.version) newest.set(identity.userId, identity);
+  }
+  return [...newest.values()].sort((a, b) => (a.userId < b.userId ? -1 : 1));
+}

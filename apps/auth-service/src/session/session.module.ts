@@ -1,0 +1,30 @@
+import { Module } from '@nestjs/common';
+
+import { AccountModule } from '../account/account.module.js';
+import { SigningModule } from '../signing/signing.module.js';
+import { LogOut } from './log-out.use-case.js';
+import { OpenSession } from './open-session.use-case.js';
+import { RefreshSession } from './refresh-session.use-case.js';
+import { RefreshTokenRepository } from './refresh-token.repository.js';
+import { RevokeSession } from './revoke-session.use-case.js';
+import { SessionUpkeep } from './session-upkeep.js';
+import { SessionController } from './session.controller.js';
+import { SessionRepository } from './session.repository.js';
+import { TokenIssuer } from './token-issuer.js';
+
+@Module({
+  imports: [AccountModule, SigningModule],
+  controllers: [SessionController],
+  providers: [
+    SessionRepository,
+    RefreshTokenRepository,
+    OpenSession,
+    RevokeSession,
+    RefreshSession,
+    LogOut,
+    TokenIssuer,
+    SessionUpkeep,
+  ],
+  exports: [OpenSession, TokenIssuer],
+})
+export class SessionModule {}

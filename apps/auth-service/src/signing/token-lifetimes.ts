@@ -1,0 +1,3 @@
+export const ACCESS_TOKEN_LIFETIME_SECONDS = 900;
+
+export const ID_TOKEN_LIFETIME_SECONDS = 900;

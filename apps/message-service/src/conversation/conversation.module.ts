@@ -1,0 +1,15 @@
+import { Module } from '@nestjs/common';
+
+import { ChannelAccessModule } from '../channel-access/channel-access.module.js';
+import { ConversationController } from './conversation.controller.js';
+import { ConversationRepository } from './conversation.repository.js';
+import { KnownConversations } from './known-conversations.js';
+import { OpenChannel } from './open-channel.use-case.js';
+
+@Module({
+  imports: [ChannelAccessModule],
+  controllers: [ConversationController],
+  providers: [ConversationRepository, OpenChannel, KnownConversations],
+  exports: [KnownConversations],
+})
+export class ConversationModule {}

@@ -1,0 +1,17 @@
+import { DirectoryModule } from '@atrium/directory';
+import type { ServiceDefinition } from '@atrium/service';
+import type { z } from 'zod';
+
+import { messageServiceConfig } from './config.js';
+import { ConversationModule } from './conversation/conversation.module.js';
+import { entities, migrations } from './database/schema.js';
+import { MessageModule } from './message/message.module.js';
+
+/** The service of conversations and the messages in them. */
+export const messageService: ServiceDefinition<z.output<typeof messageServiceConfig>> = {
+  name: 'message-service',
+  service: 'message',
+  config: messageServiceConfig,
+  database: (settings) => ({ settings, entities, migrations }),
+  imports: () => [DirectoryModule.forService('message'), ConversationModule, MessageModule],
+};

@@ -1,0 +1,36 @@
+import { Column, Entity, PrimaryColumn } from 'typeorm';
+
+import { bigintAsNumber } from '../database/bigint-column.js';
+
+/** A post in a conversation. */
+@Entity({ name: 'message' })
+export class Message {
+  /** UUID v7. */
+  @PrimaryColumn('uuid')
+  id!: string;
+
+  @Column('uuid', { name: 'conversation_id' })
+  conversationId!: string;
+
+  /** Its place in the conversation's log. */
+  @Column('bigint', { transformer: bigintAsNumber })
+  seq!: number;
+
+  /** Its place among the conversation's posts. */
+  @Column('bigint', { transformer: bigintAsNumber })
+  ordinal!: number;
+
+  @Column('uuid', { name: 'sender_id' })
+  senderId!: string;
+
+  /** The sender's own id for it, unique per conversation and sender; null when none was given. */
+  @Column('text', { name: 'client_id', nullable: true })
+  clientId!: string | null;
+
+  /** As it was written, to the last blank. */
+  @Column('text')
+  body!: string;
+
+  @Column('timestamptz', { name: 'created_at' })
+  createdAt!: Date;
+}
