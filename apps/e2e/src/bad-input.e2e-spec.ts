@@ -96,27 +96,33 @@ async function snapshot(): Promise<unknown> {
 }
 
 describe('bad input over HTTP', () => {
-  it.each(BAD_BODIES)('POST %s with %s is a 400 in the API\'s envelope, and changes nothing', async (path, _fault, body) => {
-    const before = await snapshot();
-    const answer = await owner.http.post(path, body);
-    expect(answer.body).toEqual(ERROR);
-    expect(answer.status).toBe(400);
-    expect(await snapshot()).toEqual(before);
-  });
+  it.each(BAD_BODIES)(
+    "POST %s with %s is a 400 in the API's envelope, and changes nothing",
+    async (path, _fault, body) => {
+      const before = await snapshot();
+      const answer = await owner.http.post(path, body);
+      expect(answer.body).toEqual(ERROR);
+      expect(answer.status).toBe(400);
+      expect(await snapshot()).toEqual(before);
+    },
+  );
 
   it.each(BAD_QUERIES)('GET %s is a 400', async (path) => {
     const answer = await owner.http.get(path);
     expect(answer).toMatchObject({ status: 400, body: ERROR });
   });
 
-  it.each(['/api/register/', '/api/messages/', '/api/workspaces/'])('POST %s refuses what it cannot read', async (path) => {
-    const { http } = owner;
-    const json = { headers: { 'content-type': 'application/json' } };
-    expect(await http.post(path, '{"name": ', json)).toMatchObject({ status: 400, body: ERROR });
-    expect(await http.post(path, 'x'.repeat(200_000), json)).toMatchObject({ status: 413, body: ERROR });
-    const xml = { headers: { 'content-type': 'application/xml' } };
-    expect(await http.post(path, '<name/>', xml)).toMatchObject({ status: 415, body: ERROR });
-  });
+  it.each(['/api/register/', '/api/messages/', '/api/workspaces/'])(
+    'POST %s refuses what it cannot read',
+    async (path) => {
+      const { http } = owner;
+      const json = { headers: { 'content-type': 'application/json' } };
+      expect(await http.post(path, '{"name": ', json)).toMatchObject({ status: 400, body: ERROR });
+      expect(await http.post(path, 'x'.repeat(200_000), json)).toMatchObject({ status: 413, body: ERROR });
+      const xml = { headers: { 'content-type': 'application/xml' } };
+      expect(await http.post(path, '<name/>', xml)).toMatchObject({ status: 415, body: ERROR });
+    },
+  );
 
   it('says which method an address takes', async () => {
     const { status, headers, body } = await owner.http.get('/api/register/');
@@ -141,7 +147,11 @@ describe('bad input over HTTP', () => {
 });
 
 describe('bad tokens', () => {
-  const claims = { sub: '01975000-0000-7000-8000-000000000001', sid: '01975000-0000-7000-8000-000000000002', token_type: 'access' };
+  const claims = {
+    sub: '01975000-0000-7000-8000-000000000001',
+    sid: '01975000-0000-7000-8000-000000000002',
+    token_type: 'access',
+  };
 
   function tokens(): Record<string, string> {
     const [header = '', payload = '', signature = ''] = owner.accessToken.split('.');

@@ -118,7 +118,8 @@ describe('the client flow', () => {
     const sent = await alice.post('/api/messages/', { channel_id: 1, body: 'Hello everyone!' });
     expect(sent.body).toEqual({ status: 'success', message_id: expect.stringMatching(UUID) });
     const { message_id: id } = sent.body as { message_id: string };
-    const isSent = ({ type, message }: Record<string, unknown>) => type === 'new_message' && (message as { id: string }).id === id;
+    const isSent = ({ type, message }: Record<string, unknown>) =>
+      type === 'new_message' && (message as { id: string }).id === id;
     const [first, second] = await Promise.all([viaToken.next(isSent), viaCookie.next(isSent)]);
     expect(second).toEqual(first);
     expect(notJoined.frames).toEqual([]);
@@ -158,7 +159,12 @@ describe('the client flow', () => {
 
   it('shows her own profile', async () => {
     const { body } = await new HttpClient(suite.url).withToken(accessToken).get('/auth/me/');
-    expect(body).toMatchObject({ username: 'alice', email: 'alice@example.com', first_name: 'Alice', last_name: 'Johnson' });
+    expect(body).toMatchObject({
+      username: 'alice',
+      email: 'alice@example.com',
+      first_name: 'Alice',
+      last_name: 'Johnson',
+    });
   });
 
   it('lists her devices: none yet', async () => {
@@ -186,7 +192,7 @@ describe('the client flow', () => {
 });
 
 describe('what only members see', () => {
-  it("hides a workspace, its channels, messages and activities from everyone else", async () => {
+  it('hides a workspace, its channels, messages and activities from everyone else', async () => {
     const owner = await suite.signUp('olivia');
     const stranger = await suite.signUp('mallory');
     const workspaceId = await owner.createWorkspace('Secret');
@@ -233,7 +239,14 @@ describe('the pages around it', () => {
     expect((await suite.stranger().get('/api/docs')).status).toBe(200);
     const { body } = await suite.stranger().get<{ paths: object }>('/api/openapi.json');
     expect(Object.keys(body.paths)).toEqual(
-      expect.arrayContaining(['/api/register', '/api/verify-otp', '/api/workspaces', '/api/channels', '/api/messages', '/api/activities']),
+      expect.arrayContaining([
+        '/api/register',
+        '/api/verify-otp',
+        '/api/workspaces',
+        '/api/channels',
+        '/api/messages',
+        '/api/activities',
+      ]),
     );
   });
 });

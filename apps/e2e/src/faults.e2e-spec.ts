@@ -76,7 +76,10 @@ describe('faults that the suite survives', () => {
     const ids: string[] = [];
     for (let count = 0; count < 20; count += 1) ids.push(await owner.sendMessage(channelId, `meanwhile ${count}`));
     const away = await owner.http.get('/api/workspaces/');
-    expect(away).toMatchObject({ status: 503, body: { status: 'error', message: expect.stringContaining('workspace') } });
+    expect(away).toMatchObject({
+      status: 503,
+      body: { status: 'error', message: expect.stringContaining('workspace') },
+    });
 
     await service.start();
     await expectEachOnce(ids);
@@ -88,7 +91,10 @@ describe('faults that the suite survives', () => {
     await eventually(async () => {
       const asked = performance.now();
       const answer = await owner.http.get('/api/workspaces/');
-      expect(answer).toMatchObject({ status: 503, body: { status: 'error', message: expect.stringMatching(/cannot be reached/) } });
+      expect(answer).toMatchObject({
+        status: 503,
+        body: { status: 'error', message: expect.stringMatching(/cannot be reached/) },
+      });
       expect(answer.headers.get('retry-after')).toBe('1');
       expect(performance.now() - asked).toBeLessThan(1_000);
     });

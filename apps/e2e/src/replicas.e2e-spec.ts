@@ -3,7 +3,13 @@ import { eventually } from '@atrium/testing';
 
 import { LiveSuite } from './support/live-suite.js';
 
-const BACKED_BY_NATS = ['auth-service', 'user-service', 'workspace-service', 'message-service', 'realtime-gateway'] as const;
+const BACKED_BY_NATS = [
+  'auth-service',
+  'user-service',
+  'workspace-service',
+  'message-service',
+  'realtime-gateway',
+] as const;
 
 let suite: LiveSuite;
 
@@ -75,8 +81,11 @@ describe('two replicas of every service', () => {
     );
     const ids: string[] = [];
     for (let count = 0; count < 10; count += 1) ids.push(await owner.sendMessage(channelId, `after ${count}`));
-    await eventually(async () => {
-      expect((await owner.readActivities(workspaceId)).toSorted()).toEqual(ids.toSorted());
-    }, { within: 40_000 });
+    await eventually(
+      async () => {
+        expect((await owner.readActivities(workspaceId)).toSorted()).toEqual(ids.toSorted());
+      },
+      { within: 40_000 },
+    );
   });
 });

@@ -88,6 +88,12 @@ describe('channels', () => {
       await expect(namesSeenBy(owner)).resolves.toEqual([first]);
     });
 
+    it('takes a name of as many emoji as of letters', async () => {
+      const name = '❤️'.repeat(80);
+      await givenChannel(name);
+      await expect(namesSeenBy(owner)).resolves.toEqual([name]);
+    });
+
     it('lets one of two who choose a name at once have it', async () => {
       const attempts = await Promise.allSettled([givenChannel('race'), givenChannel('RACE', false, member)]);
       expect(attempts.map(({ status }) => status).sort()).toEqual(['fulfilled', 'rejected']);

@@ -88,6 +88,13 @@ describe('workspaces', () => {
     expect(second.workspaceId).toBeGreaterThan(first.workspaceId);
   });
 
+  it('takes a name of as many emoji as of letters', async () => {
+    const john = givenPerson('John');
+    const name = '❤️'.repeat(100);
+    await suite.rpc.call(createWorkspace, { name, description: '' }, john);
+    await expect(suite.rpc.call(listWorkspaces, {}, john)).resolves.toMatchObject([{ name }]);
+  });
+
   it('lists the workspaces of the caller only, oldest first', async () => {
     const [john, mary] = [givenPerson('John'), givenPerson('Mary')];
     const ids: number[] = [];

@@ -20,7 +20,7 @@ const MAX_ACK_PENDING = 500;
 const ACK_WAIT_MS = 30_000;
 /** How often a handler may fail on an event before it becomes a dead letter. Outages of the database do not count. */
 const MAX_TRIES = 5;
-const RETRY_AFTER_MS = [250, 1_000, 5_000, 15_000];
+const RETRY_AFTER_MS: readonly number[] = [250, 1_000, 5_000, 15_000];
 const RESTART_AFTER_MS = 1_000;
 
 const handled = latencyHistogram('event_handle_duration_seconds', 'Time to handle a batch of events', [
@@ -42,6 +42,7 @@ export interface DurableConsumerParts {
   readonly nats: NatsLink;
   readonly unitOfWork: UnitOfWork;
   readonly processed: ProcessedEvents;
+  readonly retryAfterMs?: readonly number[] | undefined;
 }
 
 /**
@@ -50,6 +51,7 @@ export interface DurableConsumerParts {
  */
 export class DurableConsumer {
   private readonly logger: Logger;
+  private readonly retryAfterMs: readonly number[];
   private messages: ConsumerMessages | undefined;
   private readonly waiting: JsMsg[] = [];
   private working: Promise<void> | undefined;
@@ -58,6 +60,7 @@ export class DurableConsumer {
 
   constructor(private readonly parts: DurableConsumerParts) {
     this.logger = new Logger(`Consumer ${parts.declaration.durable}`);
+    this.retryAfterMs = parts.retryAfterMs ?? RETRY_AFTER_MS;
   }
 
   /** Returns at once; pulling goes on until {@link stop}. */
@@ -70,8 +73,9 @@ export class DurableConsumer {
     this.isStopping = true;
     this.messages?.stop();
     await this.working;
-    for (const message of this.waiting.splice(0)) message.nak();
+    // Only now has everything arrived that was received before.
     await this.running;
+    for (const message of this.waiting.splice(0)) message.nak();
   }
 
   private async run(): Promise<void> {
@@ -107,17 +111,17 @@ export class DurableConsumer {
     if (this.stopped()) this.messages.stop();
     for await (const message of this.messages) {
       this.waiting.push(message);
-      this.working ??= this.work().finally(() => {
-        this.working = undefined;
-      });
+      this.working ??= this.work();
     }
   }
 
+  /** Ends in the same step in which it finds nothing waiting, so that no event can slip in between and be left. */
   private async work(): Promise<void> {
     while (this.waiting.length > 0 && !this.stopped()) {
       const batch = await this.admit(this.waiting.splice(0, BATCH));
       if (batch.length > 0) await this.handleTogether(batch);
     }
+    this.working = undefined;
   }
 
   /** Keeps what fits the contract. Retrying cannot mend the rest. */
@@ -178,7 +182,7 @@ export class DurableConsumer {
     const tries = message.info.deliveryCount;
     if (tries >= MAX_TRIES && !isTransient(err)) return this.bury(message, err);
     this.logger.error({ msg: 'event handler failed, will try again', subject: message.subject, tries, err });
-    message.nak(RETRY_AFTER_MS[tries - 1] ?? RETRY_AFTER_MS.at(-1));
+    message.nak(this.retryAfterMs[tries - 1] ?? this.retryAfterMs.at(-1));
   }
 
   /** Moves an event to the dead letters with the reason; only then is it taken off the consumer. */
@@ -197,7 +201,7 @@ export class DurableConsumer {
       await jetstream(nats.connection).publish(subject, JSON.stringify(letter), { msgID });
     } catch (publishError) {
       this.logger.error({ msg: 'dead letter could not be stored, event stays', err: publishError });
-      message.nak(RETRY_AFTER_MS.at(-1));
+      message.nak(this.retryAfterMs.at(-1));
       return;
     }
     deadLettered.inc({ consumer: declaration.durable });

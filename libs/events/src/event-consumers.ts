@@ -37,6 +37,7 @@ export class EventConsumers implements OnApplicationBootstrap, OnModuleDestroy {
           nats: this.nats,
           unitOfWork: this.unitOfWork,
           processed: this.processed,
+          retryAfterMs: this.options.retryAfterMs,
         }),
     );
     for (const consumer of this.consumers) consumer.start();

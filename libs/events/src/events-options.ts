@@ -6,4 +6,6 @@ export interface EventsOptions {
   readonly service: string;
   /** Copies of each stream: 1 on one NATS server, 3 on a cluster. */
   readonly streamReplicas: number;
+  /** How long an event waits after each failed try, in milliseconds; the last one counts for all that follow. */
+  readonly retryAfterMs?: readonly number[];
 }

@@ -79,6 +79,7 @@ export class RpcClient {
     const context = currentRequest();
     const timeout = Math.floor(Math.min(contract.timeoutMs, (context?.deadline ?? Infinity) - startedAt));
     if (timeout < 1) throw new DomainError('DEADLINE_EXCEEDED', `No time was left to call ${contract.subject}`);
+    if (context?.signal?.aborted) throw callerGone();
     if (!this.nats.isUp) throw unavailable(contract.subject);
 
     const reply = this.nats.connection.request(contract.subject, JSON.stringify(request), {
@@ -109,7 +110,7 @@ export class RpcClient {
       });
       const onAbort = (): void => {
         settle();
-        reject(new DomainError('DEADLINE_EXCEEDED', 'The caller went away'));
+        reject(callerGone());
       };
       const settle = (): void => {
         stopWatching();
@@ -128,6 +129,10 @@ export class RpcClient {
       );
     });
   }
+}
+
+function callerGone(): DomainError {
+  return new DomainError('DEADLINE_EXCEEDED', 'The caller went away');
 }
 
 function unavailable(subject: string, cause?: unknown): DomainError {

@@ -9,5 +9,6 @@ export { type SchemaSnapshot, schemaSnapshot } from './schema-snapshot.ts';
 export { type ServiceUnderTest, startTestService } from './service-under-test.ts';
 export { stubRpc } from './stub-rpc.ts';
 export { type TestDatabase, createDatabase } from './test-database.ts';
+export { TestNats } from './test-nats.ts';
 export { testServers } from './test-servers.ts';
 export { type TestPerson, TokenMint } from './token-mint.ts';

@@ -1,12 +1,26 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { DATABASE_NAMES, type DatabaseOwner, type SuiteServers, startNats, startRedis } from '@atrium/local-suite';
+import {
+  DATABASE_NAMES,
+  type DatabaseOwner,
+  type SuiteServers,
+  freePort,
+  startNats,
+  startRedis,
+} from '@atrium/local-suite';
 import { createDatabase } from './test-database.ts';
 
 /** What a suite under test connects to, shared with no other test. */
 export interface IsolatedServers extends SuiteServers {
+  /** NATS alone, which a test may stop and start again with the same address and data. */
+  readonly nats: RestartableServer;
   stop(): Promise<void>;
+}
+
+export interface RestartableServer {
+  stop(): Promise<void>;
+  start(): Promise<void>;
 }
 
 /**
@@ -17,12 +31,13 @@ export async function isolatedServers(): Promise<IsolatedServers> {
   const directory = await mkdtemp(join(tmpdir(), 'atrium-isolated-'));
   const owners = Object.keys(DATABASE_NAMES) as DatabaseOwner[];
   const [nats, redis, ...databases] = await Promise.all([
-    startNats({ directory: join(directory, 'nats') }),
+    restartableNats(join(directory, 'nats')),
     startRedis({ directory: join(directory, 'redis'), appendOnly: false }),
     ...owners.map((owner) => createDatabase(DATABASE_NAMES[owner])),
   ]);
   return {
     natsUrl: nats.url,
+    nats,
     redisUrl: redis.url,
     databaseUrls: Object.fromEntries(
       owners.map((owner, index) => [owner, databases[index]?.url]),
@@ -30,6 +45,18 @@ export async function isolatedServers(): Promise<IsolatedServers> {
     stop: async () => {
       await Promise.all([nats.stop(), redis.stop(), ...databases.map((database) => database.drop())]);
       await rm(directory, { recursive: true, force: true });
+    },
+  };
+}
+
+async function restartableNats(directory: string): Promise<RestartableServer & { url: string }> {
+  const port = await freePort();
+  let server = await startNats({ directory, port });
+  return {
+    url: server.url,
+    stop: async () => void (await server.stop()),
+    start: async () => {
+      server = await startNats({ directory, port });
     },
   };
 }

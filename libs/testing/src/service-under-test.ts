@@ -1,11 +1,8 @@
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { startNats } from '@atrium/local-suite';
 import { connect, type NatsConnection } from '@nats-io/transport-node';
 import { Logger } from '@nestjs/common';
 import { EventTap } from './event-tap.ts';
 import { createDatabase } from './test-database.ts';
+import { TestNats } from './test-nats.ts';
 import { testServers } from './test-servers.ts';
 import { TokenMint } from './token-mint.ts';
 
@@ -37,8 +34,7 @@ export async function startTestService<Started extends { stop(): Promise<void> }
 ): Promise<ServiceUnderTest<Started>> {
   // An unexpected error is a line in the test's output; everything else is silent.
   Logger.overrideLogger(['error', 'fatal']);
-  const directory = await mkdtemp(join(tmpdir(), 'atrium-service-'));
-  const [server, database] = await Promise.all([startNats({ directory }), createDatabase(name)]);
+  const [server, database] = await Promise.all([TestNats.start(), createDatabase(name)]);
   const nats = await connect({ servers: server.url });
   const mint = new TokenMint();
   const [events] = await Promise.all([EventTap.open(nats), mint.serve(nats)]);
@@ -56,7 +52,6 @@ export async function startTestService<Started extends { stop(): Promise<void> }
     await service.stop();
     await nats.close();
     await Promise.all([server.stop(), database.drop()]);
-    await rm(directory, { recursive: true, force: true });
   };
   return { service, nats, events, mint, databaseUrl: database.url, stop };
 }

@@ -8,19 +8,20 @@ import type { NewActivity } from './new-activity.js';
 
 export type ListedActivity = Pick<Activity, 'id' | 'actorEmail' | 'type' | 'refId' | 'summary' | 'createdAt'>;
 
+/** The private channels a person is not in are looked up once, so that the feed is read in order and no further. */
 const READABLE = statement<ListedActivity>(
   'activities-readable',
   `SELECT a.id, a.actor_email AS "actorEmail", a.type, a.ref_id AS "refId", a.summary, a.created_at AS "createdAt"
    FROM activity a
-   LEFT JOIN channel c ON c.id = a.channel_id
-   WHERE a.workspace_id = $1 AND (c.is_private IS NOT TRUE
-     OR EXISTS (SELECT FROM channel_member WHERE channel_id = c.id AND user_id = $2))
+   WHERE a.workspace_id = $1 AND (a.channel_id IS NULL OR a.channel_id <> ALL (ARRAY(
+     SELECT c.id FROM channel c WHERE c.workspace_id = $1 AND c.is_private
+       AND NOT EXISTS (SELECT FROM channel_member WHERE channel_id = c.id AND user_id = $2))))
    ORDER BY a.id DESC LIMIT $3`,
 );
 
 /**
- * The join brings the channel's present name and drops messages whose channel is gone; the order of the events becomes
- * the order of the ids.
+ * The join brings the channel's present name and drops messages whose channel is gone; being lateral it looks up each
+ * one by its key, where the planner would rather read all channels. The order of the events becomes that of the ids.
  */
 const RECORD_MESSAGES = statement(
   'activities-record-messages',
@@ -30,7 +31,7 @@ const RECORD_MESSAGES = statement(
      e.actor_name || ' sent a message in #' || c.name, e.occurred_at
    FROM unnest($1::text[], $2::integer[], $3::uuid[], $4::text[], $5::text[], $6::text[], $7::timestamptz[])
      WITH ORDINALITY AS e (event_id, channel_id, actor_id, actor_email, actor_name, message_id, occurred_at, place)
-   JOIN channel c ON c.id = e.channel_id
+   CROSS JOIN LATERAL (SELECT id, workspace_id, name FROM channel WHERE id = e.channel_id LIMIT 1) c
    ORDER BY e.place
    ON CONFLICT (event_id) DO NOTHING`,
 );

@@ -1,4 +1,4 @@
-import { IsInt, IsOptional, IsString, Length, Matches, Max, Min } from 'class-validator';
+import { IsInt, IsOptional, IsString, IsUUID, Length, Matches, Max, Min } from 'class-validator';
 
 import { defineRpc, reply } from '../rpc-contract.js';
 import { MAX_INTEGER_ID } from '../workspace/channels.rpc.js';
@@ -89,7 +89,7 @@ export const openChannel = defineRpc({
 });
 
 export class ReadRangeRequest {
-  @IsString()
+  @IsUUID()
   readonly conversationId!: string;
 
   /** Events after this number … */

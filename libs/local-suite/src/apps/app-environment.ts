@@ -24,6 +24,13 @@ export interface SuiteWiring {
   realtimeUrls: readonly string[];
 }
 
+/** Where an app listens. */
+export interface AppPorts {
+  port: number;
+  /** The same as `port`, except for an app whose port users reach. */
+  metricsPort: number;
+}
+
 const DEFAULTS = { NODE_ENV: 'development', LOG_LEVEL: 'info', HOST: '127.0.0.1' };
 
 /** What this process passes on to an app, besides what the app is given on purpose. */
@@ -33,21 +40,27 @@ const INHERITED = ['PATH', 'HOME', 'TMPDIR', 'LANG', 'NODE_EXTRA_CA_CERTS', 'SSL
  * The whole environment of one replica of one app: only what that app needs, so that a service knows no other's
  * database. The wiring always wins over `extra`, which holds what a user has set.
  */
-export function appEnvironment(app: AppName, port: number, wiring: SuiteWiring, extra: Environment = {}): Environment {
+export function appEnvironment(
+  app: AppName,
+  ports: AppPorts,
+  wiring: SuiteWiring,
+  extra: Environment = {},
+): Environment {
   const inherited = Object.fromEntries(INHERITED.map((name) => [name, process.env[name]]));
   const environment = { ...DEFAULTS, ...inherited, ...extra };
-  return { ...environment, ...commonWiring(app, port, wiring, environment), ...ownWiring(app, wiring, environment) };
+  return { ...environment, ...commonWiring(app, ports, wiring, environment), ...ownWiring(app, wiring, environment) };
 }
 
 function commonWiring(
   app: AppName,
-  port: number,
+  { port, metricsPort }: AppPorts,
   { servers, secrets }: SuiteWiring,
   { HOST }: Environment,
 ): Environment {
   return {
     HOST: app === 'bff-gateway' ? HOST : DEFAULTS.HOST,
     PORT: String(port),
+    METRICS_PORT: metricsPort === port ? undefined : String(metricsPort),
     NATS_URL: servers.natsUrl,
     INTERNAL_TOKEN: secrets.internalToken,
     DATABASE_URL: ownsDatabase(app) ? servers.databaseUrls[app] : undefined,

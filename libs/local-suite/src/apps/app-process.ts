@@ -11,6 +11,8 @@ export interface AppProcessOptions {
   mainFile: string;
   /** The port of the app's own HTTP server. */
   port: number;
+  /** Where its Prometheus metrics are; default `port`. */
+  metricsPort?: number;
   environment: Environment;
   /** How long it may take to become ready, in milliseconds. */
   readyWithinMs: number;
@@ -25,6 +27,8 @@ export class AppProcess {
   readonly replica: number;
   readonly port: number;
   readonly url: string;
+  /** The address whose `/metrics` Prometheus would scrape. */
+  readonly metricsUrl: string;
   readonly #options: AppProcessOptions;
   #child: Child | undefined;
 
@@ -33,6 +37,7 @@ export class AppProcess {
     this.replica = options.replica;
     this.port = options.port;
     this.url = `http://127.0.0.1:${options.port}`;
+    this.metricsUrl = `http://127.0.0.1:${options.metricsPort ?? options.port}`;
     this.#options = options;
   }
 

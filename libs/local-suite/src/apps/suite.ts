@@ -68,13 +68,17 @@ export class Suite {
     };
     return new Suite(
       places.map(
-        ({ name, replica, port }) =>
+        ({ name, replica, port, metricsPort }) =>
           new AppProcess({
             name,
             replica,
             port,
+            metricsPort,
             mainFile: resolve(WORKSPACE, 'apps', name, 'dist/main.js'),
-            environment: appEnvironment(name, port, wiring, { ...options.env, ...options.appEnv?.[name] }),
+            environment: appEnvironment(name, { port, metricsPort }, wiring, {
+              ...options.env,
+              ...options.appEnv?.[name],
+            }),
             readyWithinMs: options.readyWithinMs ?? 60_000,
             ...(options.onLine ? { onLine: options.onLine } : {}),
             ...(options.onUnexpectedExit ? { onUnexpectedExit: options.onUnexpectedExit } : {}),
@@ -120,7 +124,11 @@ interface Place {
   name: AppName;
   replica: number;
   port: number;
+  /** Where Prometheus scrapes: `port` itself, except for an app whose port users reach. */
+  metricsPort: number;
 }
+
+const SERVES_USERS: readonly AppName[] = ['bff-gateway', 'realtime-gateway'];
 
 async function choosePorts({ apps = APP_NAMES, replicas = {}, port: firstPort }: SuiteOptions): Promise<Place[]> {
   const places: Place[] = [];
@@ -130,7 +138,8 @@ async function choosePorts({ apps = APP_NAMES, replicas = {}, port: firstPort }:
       const preferred = firstPort === undefined ? undefined : firstPort + places.length;
       // The public port is the user's choice: if it is taken, the app's own message says so.
       const port = isPublic && firstPort !== undefined ? firstPort : await freePort(preferred);
-      places.push({ name, replica, port });
+      const metricsPort = SERVES_USERS.includes(name) ? await freePort() : port;
+      places.push({ name, replica, port, metricsPort });
     }
   }
   return places;

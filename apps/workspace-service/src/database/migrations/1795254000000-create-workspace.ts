@@ -24,11 +24,12 @@ export class CreateWorkspace1795254000000 implements MigrationInterface {
   }
 }
 
+// The contracts limit lengths. They count an emoji with its variation selector as one character, PostgreSQL as two.
 async function createWorkspaceTables(db: QueryRunner): Promise<void> {
   await db.query(`CREATE TABLE workspace (
     id integer GENERATED ALWAYS AS IDENTITY PRIMARY KEY,
-    name text NOT NULL CHECK (char_length(name) BETWEEN 1 AND 100),
-    description text NOT NULL CHECK (char_length(description) <= 2000),
+    name text NOT NULL CHECK (name <> ''),
+    description text NOT NULL,
     created_by uuid NOT NULL,
     created_at timestamptz NOT NULL)`);
   await db.query(`CREATE TABLE workspace_member (
@@ -44,7 +45,7 @@ async function createChannelTables(db: QueryRunner): Promise<void> {
   await db.query(`CREATE TABLE channel (
     id integer GENERATED ALWAYS AS IDENTITY PRIMARY KEY,
     workspace_id integer NOT NULL REFERENCES workspace ON DELETE CASCADE,
-    name text NOT NULL CHECK (char_length(name) BETWEEN 1 AND 80),
+    name text NOT NULL CHECK (name <> ''),
     name_key text NOT NULL,
     is_private boolean NOT NULL,
     created_by uuid NOT NULL,

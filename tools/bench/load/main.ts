@@ -1,0 +1,27 @@
+import { Audience } from './audience.ts';
+import { runHttpJob } from './http-load.ts';
+import type { JobKind, Jobs, Order, Outcome } from './jobs.ts';
+
+// The load generator's process: does what it is told over its IPC channel, and ends with it.
+const audience = new Audience();
+
+const workers: { [Kind in JobKind]: (job: Jobs[Kind]['job']) => Promise<Jobs[Kind]['result']> } = {
+  http: runHttpJob,
+  openSockets: (job) => audience.open(job),
+  deliver: (job) => audience.deliver(job),
+  closeSockets: () => audience.close(),
+};
+
+process.on('disconnect', () => process.exit());
+// Ctrl-C in a terminal reaches this process too, but the bench decides when it ends.
+process.on('SIGINT', () => undefined);
+process.on('message', (order: Order) => void serve(order));
+
+async function serve({ kind, job }: Order): Promise<void> {
+  const work = workers[kind] as (job: unknown) => Promise<unknown>;
+  const outcome: Outcome = await work(job).then(
+    (result) => ({ result }),
+    (error: unknown) => ({ error: (error as Error).message }),
+  );
+  process.send?.(outcome);
+}

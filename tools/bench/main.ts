@@ -1,0 +1,46 @@
+import { build, cancelBuild } from '../nx.ts';
+import { step } from '../progress.ts';
+import { onStopRequest } from '../stop-request.ts';
+import { complain, say } from '../terminal.ts';
+import { type Options, USAGE, readOptions } from './options.ts';
+
+const resources = new AsyncDisposableStack();
+let stopping: Promise<void> | undefined;
+
+onStopRequest(async () => {
+  say('\nStopping …');
+  await stop();
+  process.exit(130);
+});
+
+const options = optionsOrExit();
+let exitCode = 0;
+try {
+  await step('Building the apps', build);
+  // A fresh checkout has only now what this imports: compiled libraries.
+  const { runBench } = await import('./run-bench.ts');
+  await runBench(options, resources);
+} catch (error) {
+  // While stopping, what was under way fails.
+  if (!stopping) complain(`\n${(error as Error).message}`);
+  exitCode = 1;
+}
+await stop();
+process.exit(exitCode);
+
+function stop(): Promise<void> {
+  stopping ??= cancelBuild().then(() => resources.disposeAsync());
+  return stopping;
+}
+
+function optionsOrExit(): Options {
+  try {
+    const parsed = readOptions(process.argv.slice(2), process.env.INIT_CWD ?? process.cwd());
+    if (parsed) return parsed;
+    say(USAGE);
+    process.exit(0);
+  } catch (error) {
+    complain(`${(error as Error).message}\n\n${USAGE}`);
+    process.exit(1);
+  }
+}

@@ -1,0 +1,59 @@
+import { type HttpAnswer, HttpClient, type MailSink } from '@atrium/testing';
+
+const PASSWORD = 'securePass123';
+const EMAIL = 'olivia@example.com';
+
+/** The person on whose behalf everything is measured. */
+export class Owner {
+  readonly #http: HttpClient;
+
+  private constructor(url: string) {
+    this.#http = new HttpClient(url);
+  }
+
+  /** Registers her and signs her in with the code from her mail. */
+  static async signUp(url: string, mail: MailSink): Promise<Owner> {
+    const owner = new Owner(url);
+    const account = { username: 'olivia', password: PASSWORD, email: EMAIL, full_name: 'Olivia Owner' };
+    await owner.#post('/api/register/', account, 201);
+    await owner.#post('/api/request-otp/', { email: EMAIL }, 200);
+    const { text = '' } = await mail.waitForMailTo(EMAIL, 60_000);
+    await owner.#post('/api/verify-otp/', { email: EMAIL, otp: /\b\d{6}\b/.exec(text)?.[0] }, 200);
+    return owner;
+  }
+
+  /** A new access token: one never outlives the measurement it was fetched for, and no service has seen it. */
+  async freshToken(): Promise<string> {
+    await this.#post('/api/refresh/', undefined, 204);
+    return this.#http.cookies.get('access_token') ?? '';
+  }
+
+  async createWorkspace(name: string): Promise<number> {
+    const { body } = await this.#post('/api/workspaces/', { name }, 201);
+    return (body as { workspace_id: number }).workspace_id;
+  }
+
+  async createChannel(workspaceId: number, name: string): Promise<number> {
+    const { body } = await this.#post('/api/channels/', { workspace_id: workspaceId, name, is_private: false }, 201);
+    return (body as { channel_id: number }).channel_id;
+  }
+
+  /** The latest messages of a channel, oldest first. */
+  async latestBodies(channelId: number, limit: number): Promise<string[]> {
+    const answer = await this.#http.get<{ data: { body: string }[] }>('/api/messages/', {
+      query: { channel_id: channelId, limit },
+    });
+    expectStatus('GET /api/messages/', answer, 200);
+    return answer.body.data.map(({ body }) => body);
+  }
+
+  async #post(path: string, body: object | undefined, status: number): Promise<HttpAnswer> {
+    const answer = await this.#http.post(path, body, { timeoutMs: 60_000 });
+    expectStatus(`POST ${path}`, answer, status);
+    return answer;
+  }
+}
+
+function expectStatus(request: string, { status, body }: HttpAnswer, expected: number): void {
+  if (status !== expected) throw new Error(`${request} was answered with ${status}: ${JSON.stringify(body)}`);
+}
