@@ -22,7 +22,7 @@ try {
   await runBench(options, resources);
 } catch (error) {
   // While stopping, what was under way fails.
-  if (!stopping) complain(`\n${(error as Error).message}`);
+  if (!stopping) complain(`\n${reasonOf(error as Error)}`);
   exitCode = 1;
 }
 await stop();
@@ -31,6 +31,11 @@ process.exit(exitCode);
 function stop(): Promise<void> {
   stopping ??= cancelBuild().then(() => resources.disposeAsync());
   return stopping;
+}
+
+/** Node's own errors say only in their cause what happened. */
+function reasonOf({ message, cause }: Error): string {
+  return cause instanceof Error ? `${message}: ${reasonOf(cause)}` : message;
 }
 
 function optionsOrExit(): Options {

@@ -21,6 +21,6 @@ export function median(values: readonly number[]): number {
   return (lower + upper) / 2;
 }
 
-export function sum(values: Iterable<number>): number {
-  return Iterator.from(values).reduce((total, value) => total + value, 0);
+export function sum(values: readonly number[]): number {
+  return values.reduce((total, value) => total + value, 0);
 }

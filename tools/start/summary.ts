@@ -16,8 +16,8 @@ Atrium runs at ${url}
   Mail    ${mailDirectory ? `${mailDirectory}/*.eml (set SMTP_URL to send it)` : 'sent by SMTP_URL'}
 
 Try next:
-  curl -X POST ${url}/api/auth/register -H 'Content-Type: application/json' \\
-    -d '{"email":"ada@example.com","password":"correct horse battery staple","name":"Ada"}'
+  curl -X POST ${url}/api/register/ -H 'Content-Type: application/json' \\
+    -d '{"username":"ada","password":"correct horse","email":"ada@example.com","full_name":"Ada Lovelace"}'
   open ${url}/home/
   open ${url}/api/docs
 

@@ -1,3 +1,5 @@
+import { randomUUID } from 'node:crypto';
+
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { findUsers, listMessages, openChannel, sendMessage } from '@atrium/contracts';
 import { statement } from '@atrium/persistence';
@@ -64,10 +66,13 @@ describe('access to a channel', () => {
 
     it('stands when the same is told twice', async () => {
       const channel = await suite.givenChannel([john]);
-      await suite.tellOfChannel(channel, john);
-      await suite.tellOfMember(channel.workspaceId, john);
-      await suite.tellOfMember(channel.workspaceId, mary);
-      await suite.untilReaders(channel.channelId, [john, mary]);
+      const repeats = [randomUUID(), randomUUID()] as const;
+      await suite.tellOfChannel(channel, john, repeats[0]);
+      await suite.tellOfMember(channel.workspaceId, john, repeats[1]);
+      await eventually(async () => {
+        await expect(suite.database.rows(HANDLED, [repeats])).resolves.toHaveLength(2);
+      });
+      await useAll(channel.channelId, john);
     });
   });
 
@@ -132,3 +137,4 @@ describe('access to a channel', () => {
 });
 
 const MEMBERS = statement('test-members', 'SELECT FROM workspace_member WHERE workspace_id = $1');
+const HANDLED = statement('test-handled', 'SELECT FROM processed_event WHERE event_id = ANY($1)');

@@ -69,6 +69,10 @@ export class MessageServiceUnderTest {
     return this.suite.events;
   }
 
+  get mint() {
+    return this.suite.mint;
+  }
+
   get nats() {
     return this.suite.nats;
   }
@@ -98,14 +102,14 @@ export class MessageServiceUnderTest {
     return channel;
   }
 
-  tellOfChannel(channel: ChannelAccess, creator: TestPerson): Promise<void> {
+  tellOfChannel(channel: ChannelAccess, creator: TestPerson, eventId?: string): Promise<void> {
     const occurredAt = new Date().toISOString();
-    return this.events.publish(channelCreated, { ...channel, createdBy: creator.userId, occurredAt });
+    return this.events.publish(channelCreated, { ...channel, createdBy: creator.userId, occurredAt }, eventId);
   }
 
-  tellOfMember(workspaceId: number, { userId }: TestPerson): Promise<void> {
+  tellOfMember(workspaceId: number, { userId }: TestPerson, eventId?: string): Promise<void> {
     const joined: MemberAdded = { workspaceId, userId, role: 'member', occurredAt: new Date().toISOString() };
-    return this.events.publish(memberAdded, joined);
+    return this.events.publish(memberAdded, joined, eventId);
   }
 
   /** Resolves once the projection lets all of these people read. */

@@ -74,7 +74,7 @@ describe('activities', () => {
   function record(...messages: MessageSent[]): Promise<void> {
     const activities = suite.service.app.get(ActivityRepository, { strict: false });
     const events = messages.map((payload) => ({ id: payload.messageId, payload }));
-    return suite.service.app.get(UnitOfWork, { strict: false }).run((tx) => activities.recordMessages(tx, events));
+    return activities.recordMessages(events);
   }
 
   it('tell of a message that was sent', async () => {

@@ -156,7 +156,8 @@ describe('workspaces', () => {
     const now = Math.floor(Date.now() / 1_000);
     const expired = suite.mint.sign({ iat: now - 1_000, exp: now - 100 });
     for (const identity of [undefined, { accessToken: 'nonsense' }, { accessToken: expired }]) {
-      await expect(suite.rpc.call(listWorkspaces, {}, identity)).rejects.toMatchObject({ code: 'UNAUTHENTICATED' });
+      const code = identity ? 'TOKEN_INVALID' : 'UNAUTHENTICATED';
+      await expect(suite.rpc.call(listWorkspaces, {}, identity)).rejects.toMatchObject({ code });
     }
   });
 

@@ -50,9 +50,14 @@ export class JwtTokenVerifier extends TokenVerifier {
   }
 
   private keyIdOf(accessToken: string): string | undefined {
-    const decoded = this.jwt.decode<unknown>(accessToken, { complete: true }) as { header: { kid?: unknown } } | null;
-    const kid = decoded?.header.kid;
-    return typeof kid === 'string' ? kid : undefined;
+    try {
+      const decoded = this.jwt.decode<unknown>(accessToken, { complete: true }) as { header: { kid?: unknown } } | null;
+      const kid = decoded?.header.kid;
+      return typeof kid === 'string' ? kid : undefined;
+    } catch {
+      // It looks like a token, but its claims are not JSON.
+      return undefined;
+    }
   }
 
   private claimsOf(accessToken: string, publicKey: NonNullable<Awaited<ReturnType<SigningKeyCache['find']>>>) {
@@ -78,9 +83,9 @@ export class JwtTokenVerifier extends TokenVerifier {
 }
 
 function invalid(): DomainError {
-  return new DomainError('UNAUTHENTICATED', 'Invalid or expired token');
+  return new DomainError('TOKEN_INVALID', 'Invalid or expired token');
 }
 
 function expired(): DomainError {
-  return new DomainError('UNAUTHENTICATED', 'Invalid or expired token', { token: ['Token is expired'] });
+  return new DomainError('TOKEN_INVALID', 'Invalid or expired token', { token: ['Token is expired'] });
 }

@@ -6,6 +6,7 @@ export const ERROR_CODES = [
   // Any call may end with one of these, so contracts do not list them.
   'VALIDATION_FAILED',
   'UNAUTHENTICATED',
+  'TOKEN_INVALID',
   'FORBIDDEN',
   'SERVICE_UNAVAILABLE',
   'DEADLINE_EXCEEDED',

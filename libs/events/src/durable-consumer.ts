@@ -10,7 +10,7 @@ import { isTransient, type UnitOfWork } from '@atrium/persistence';
 import { plainToInstance } from 'class-transformer';
 import { validate } from 'class-validator';
 
-import type { ConsumerDeclaration, Delivered, EventHandler } from './event-consumer.js';
+import type { AnyEventHandler, ConsumerDeclaration, Delivered, EventHandler } from './event-consumer.js';
 import { REQUEST_ID_HEADER } from './event-headers.js';
 import type { ProcessedEvents } from './processed-events.js';
 import { deadLetterSubject, EVENTS_STREAM } from './streams.js';
@@ -38,7 +38,7 @@ interface Received {
 export interface DurableConsumerParts {
   readonly service: string;
   readonly declaration: ConsumerDeclaration;
-  readonly handler: EventHandler<object>;
+  readonly handler: AnyEventHandler;
   readonly nats: NatsLink;
   readonly unitOfWork: UnitOfWork;
   readonly processed: ProcessedEvents;
@@ -75,6 +75,15 @@ export class DurableConsumer {
     await this.working;
     // Only now has everything arrived that was received before.
     await this.running;
+    await this.giveBack();
+  }
+
+  private async giveBack(): Promise<void> {
+    if (this.waiting.length === 0) return;
+    const { nats, declaration } = this.parts;
+    // Asked how the consumer is, the server notices that the pull is over. NATS 2.9 would else give it the first event.
+    const manager = await jetstreamManager(nats.connection, { checkAPI: false });
+    await manager.consumers.info(EVENTS_STREAM, declaration.durable).catch(() => undefined);
     for (const message of this.waiting.splice(0)) message.nak();
   }
 
@@ -153,22 +162,13 @@ export class DurableConsumer {
   }
 
   private async commit(batch: readonly Received[]): Promise<void> {
-    const { declaration, handler, processed, unitOfWork } = this.parts;
-    const consumer = declaration.durable;
+    const { declaration, handler } = this.parts;
     const requestId = requestIdFrom(batch[0]?.message.headers?.get(REQUEST_ID_HEADER));
-    const stop = handled.startTimer({ consumer });
+    const events = batch.map(({ delivered }) => delivered);
+    const stop = handled.startTimer({ consumer: declaration.durable });
     try {
       await runInRequestContext({ requestId }, () =>
-        unitOfWork.run(async (tx) => {
-          const isNew = await processed.markNew(
-            tx,
-            consumer,
-            batch.map(({ delivered }) => delivered.id),
-          );
-          const fresh = batch.filter(({ delivered }) => isNew.delete(delivered.id)).map(({ delivered }) => delivered);
-          if (fresh.length < batch.length) duplicates.inc({ consumer }, batch.length - fresh.length);
-          if (fresh.length > 0) await handler.handle(tx, fresh);
-        }),
+        'apply' in handler ? handler.apply(events) : this.handleOnce(handler, events),
       );
     } catch (error) {
       stop({ outcome: 'error' });
@@ -176,6 +176,19 @@ export class DurableConsumer {
     }
     stop({ outcome: 'ok' });
     for (const { message } of batch) message.ack();
+  }
+
+  /** What was handled and that it was handled become durable together. */
+  private async handleOnce(handler: EventHandler<object>, events: readonly Delivered<object>[]): Promise<void> {
+    const { declaration, processed, unitOfWork } = this.parts;
+    const consumer = declaration.durable;
+    await unitOfWork.run(async (tx) => {
+      const ids = events.map(({ id }) => id);
+      const isNew = await processed.markNew(tx, consumer, ids);
+      const fresh = events.filter(({ id }) => isNew.delete(id));
+      if (fresh.length < events.length) duplicates.inc({ consumer }, events.length - fresh.length);
+      if (fresh.length > 0) await handler.handle(tx, fresh);
+    });
   }
 
   private async postpone(message: JsMsg, err: unknown): Promise<void> {

@@ -16,6 +16,16 @@ export interface EventHandler<Payload extends object> {
   handle(tx: Transaction, events: readonly Delivered<Payload>[]): Promise<void>;
 }
 
+/**
+ * Reacts to one kind of event where repeating does no harm by itself, an insert that skips what is there for instance.
+ * Spared the transaction and the memory of what was handled, it gets an event again when an acknowledgement was lost.
+ */
+export interface IdempotentEventHandler<Payload extends object> {
+  apply(events: readonly Delivered<Payload>[]): Promise<void>;
+}
+
+export type AnyEventHandler = EventHandler<object> | IdempotentEventHandler<object>;
+
 export interface ConsumerDeclaration {
   readonly event: EventContract<object>;
   readonly durable: string;
@@ -29,6 +39,13 @@ export const EVENT_CONSUMER = Symbol('EVENT_CONSUMER');
  */
 export function EventConsumer<Payload extends object>(event: EventContract<Payload>, durable: string) {
   return (target: new (...dependencies: never[]) => EventHandler<Payload>): void => {
+    SetMetadata(EVENT_CONSUMER, { event, durable })(target);
+  };
+}
+
+/** As {@link EventConsumer}, for a handler that may get an event more than once. */
+export function IdempotentEventConsumer<Payload extends object>(event: EventContract<Payload>, durable: string) {
+  return (target: new (...dependencies: never[]) => IdempotentEventHandler<Payload>): void => {
     SetMetadata(EVENT_CONSUMER, { event, durable })(target);
   };
 }

@@ -4,7 +4,7 @@ import { NatsLink } from '@atrium/nats';
 import { UnitOfWork } from '@atrium/persistence';
 
 import { DurableConsumer } from './durable-consumer.js';
-import { EVENT_CONSUMER, type ConsumerDeclaration, type EventHandler } from './event-consumer.js';
+import { EVENT_CONSUMER, type AnyEventHandler, type ConsumerDeclaration } from './event-consumer.js';
 import { EVENTS_OPTIONS, type EventsOptions } from './events-options.js';
 import { ProcessedEvents } from './processed-events.js';
 import { provisionStreams } from './streams.js';
@@ -51,14 +51,12 @@ export class EventConsumers implements OnApplicationBootstrap, OnModuleDestroy {
     await Promise.all(this.consumers.map((consumer) => consumer.stop()));
   }
 
-  private declared(): [ConsumerDeclaration, EventHandler<object>][] {
+  private declared(): [ConsumerDeclaration, AnyEventHandler][] {
     return this.discovery.getProviders().flatMap(({ metatype, instance }) => {
       const declaration = metatype
         ? (Reflect.getMetadata(EVENT_CONSUMER, metatype) as ConsumerDeclaration | undefined)
         : undefined;
-      return declaration
-        ? [[declaration, instance as EventHandler<object>] as [ConsumerDeclaration, EventHandler<object>]]
-        : [];
+      return declaration ? [[declaration, instance as AnyEventHandler] as [ConsumerDeclaration, AnyEventHandler]] : [];
     });
   }
 }

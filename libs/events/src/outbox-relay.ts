@@ -12,8 +12,8 @@ import type { OutboxEntry } from './outbox-entry.js';
 const ORPHANED_AFTER_MS = 2_000;
 const SWEEP_EVERY_MS = 1_000;
 const SWEEP_BATCH = 200;
-/** Published entries are marked together, this often: one statement for many events. */
-const MARK_EVERY_MS = 50;
+/** Published entries are marked together, this long after the first of them: one statement for many events. */
+const MARK_AFTER_MS = 50;
 const PUBLISH_TIMEOUT_MS = 5_000;
 /** Published entries stay this long: JetStream can be rebuilt from them. */
 const KEEP_DAYS = 7;
@@ -55,6 +55,7 @@ export class OutboxRelay implements OnApplicationBootstrap, OnApplicationShutdow
   private readonly inFlight = new Set<Promise<void>>();
   private acknowledged: string[] = [];
   private timers: NodeJS.Timeout[] = [];
+  private marking: NodeJS.Timeout | undefined;
   private sweeping: Promise<void> | undefined;
 
   constructor(
@@ -68,7 +69,6 @@ export class OutboxRelay implements OnApplicationBootstrap, OnApplicationShutdow
   onApplicationBootstrap(): void {
     this.measure();
     this.timers = [
-      setInterval(() => void this.mark(), MARK_EVERY_MS),
       setInterval(() => void this.sweep(), SWEEP_EVERY_MS),
       setInterval(() => void this.clean(), CLEAN_EVERY_MS),
     ];
@@ -88,6 +88,7 @@ export class OutboxRelay implements OnApplicationBootstrap, OnApplicationShutdow
     const publishing = this.send(entry).then(
       () => {
         this.acknowledged.push(entry.id);
+        this.marking ??= setTimeout(() => void this.mark(), MARK_AFTER_MS);
         published.inc({ path: 'commit' });
       },
       (err: unknown) => this.logger.warn({ msg: 'event left to the sweep', subject: entry.subject, err }),
@@ -107,6 +108,8 @@ export class OutboxRelay implements OnApplicationBootstrap, OnApplicationShutdow
   }
 
   private async mark(): Promise<void> {
+    clearTimeout(this.marking);
+    this.marking = undefined;
     if (this.acknowledged.length === 0) return;
     const ids = this.acknowledged;
     this.acknowledged = [];
@@ -159,12 +162,17 @@ export class OutboxRelay implements OnApplicationBootstrap, OnApplicationShutdow
   }
 
   private measure(): void {
-    const { database } = this;
+    const { database, logger } = this;
     const age = gauge('outbox_oldest_unpublished_age_seconds', 'Age of the oldest event not yet published');
     gauge('outbox_unpublished_rows', 'Events not yet published', [], async function () {
-      const measured = await database.row(MEASURE, []);
-      this.set(measured?.rows ?? 0);
-      age.set(measured?.age ?? 0);
+      try {
+        const measured = await database.row(MEASURE, []);
+        this.set(measured?.rows ?? 0);
+        age.set(measured?.age ?? 0);
+      } catch (err) {
+        // The last values stand, and all other metrics with them.
+        logger.warn({ msg: 'outbox could not be measured', err });
+      }
     });
   }
 }

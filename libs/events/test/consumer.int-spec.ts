@@ -7,7 +7,7 @@ import { currentRequest, runInRequestContext } from '@atrium/observability';
 import { eventually } from '@atrium/testing';
 
 import { EVENTS_STREAM } from '../src/index.js';
-import { consuming, EventsSuite, eventNamed, writeDown, type Handle } from './events-suite.js';
+import { applying, consuming, EventsSuite, eventNamed, writeDown, type Handle } from './events-suite.js';
 
 function upTo(count: number): number[] {
   return Array.from({ length: count }, (_, index) => index + 1);
@@ -161,6 +161,31 @@ describe('a durable consumer', () => {
     await eventually(async () => expect(await suite.handled('outage')).toEqual([1]));
     expect(handle).toHaveBeenCalledTimes(9);
     await expect(suite.deadLetters('test-outage')).resolves.toEqual([]);
+  });
+
+  it('whose handler is idempotent gets events again, tries those that fail alone, and gives up like any other', async () => {
+    const event = eventNamed('idempotent');
+    const applied: number[] = [];
+    const consumer = applying(event, 'test-idempotent', (events) => {
+      const numbers = events.map(({ payload }) => payload.n);
+      if (numbers.includes(2)) return Promise.reject(new Error('Two is too much'));
+      applied.push(...numbers);
+      return Promise.resolve();
+    });
+    await suite.publish(event, 1, 2, 3);
+    const before = await suite.replica(consumer);
+    await isIdle('test-idempotent');
+    await suite.close(before);
+    expect(applied).toEqual([1, 3]);
+    await expect(suite.deadLetters('test-idempotent')).resolves.toHaveLength(1);
+
+    await forgetAcknowledgements('test-idempotent');
+    replica = await suite.replica(consumer);
+    await isIdle('test-idempotent');
+    expect(applied).toEqual([1, 3, 1, 3]);
+    await expect(
+      suite.rows("SELECT 1 FROM processed_event WHERE consumer = 'test-idempotent'"),
+    ).resolves.toEqual([]);
   });
 
   it('that stops finishes the batch at hand and gives back the rest at once', async () => {

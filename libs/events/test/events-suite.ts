@@ -22,10 +22,12 @@ import {
   EventConsumer,
   EVENTS_STREAM,
   EventsModule,
+  IdempotentEventConsumer,
   Outbox,
   provisionStreams,
   type Delivered,
   type EventHandler,
+  type IdempotentEventHandler,
 } from '../src/index.js';
 
 export class Noted {
@@ -47,6 +49,22 @@ export function consuming(event: EventContract<Noted>, durable: string, handle: 
   class FunctionConsumer implements EventHandler<Noted> {
     handle(tx: Transaction, events: readonly Delivered<Noted>[]): Promise<void> {
       return handle(tx, events);
+    }
+  }
+  return FunctionConsumer;
+}
+
+/** The same for a function that may be called again with what it has done already. */
+export function applying(
+  event: EventContract<Noted>,
+  durable: string,
+  apply: (events: readonly Delivered<Noted>[]) => Promise<void>,
+): Type<IdempotentEventHandler<Noted>> {
+  @Injectable()
+  @IdempotentEventConsumer(event, durable)
+  class FunctionConsumer implements IdempotentEventHandler<Noted> {
+    apply(events: readonly Delivered<Noted>[]): Promise<void> {
+      return apply(events);
     }
   }
   return FunctionConsumer;
@@ -177,7 +195,9 @@ export class EventsSuite {
     const count = state.subjects?.[subject] ?? 0;
     const messages: StoredMsg[] = [];
     for (let seq = state.first_seq; messages.length < count;) {
-      const message = await manager.streams.getMessage(stream, { seq, next_by_subj: subject });
+      // The server knows this request; the client's types do not.
+      const next = { seq, next_by_subj: subject };
+      const message = await manager.streams.getMessage(stream, next);
       if (!message) throw new Error('The stream changed while it was read');
       messages.push(message);
       seq = message.seq + 1;

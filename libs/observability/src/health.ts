@@ -41,6 +41,11 @@ export class Health {
     this.phase = 'draining';
   }
 
+  /** True from the moment this process was told to stop. */
+  get isDraining(): boolean {
+    return this.phase === 'draining';
+  }
+
   isLive(): boolean {
     return [...this.liveness.values()].every((check) => check());
   }

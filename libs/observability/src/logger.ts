@@ -1,5 +1,5 @@
 import type { LoggerService } from '@nestjs/common';
-import { pino, type Logger as Pino } from 'pino';
+import { pino, type DestinationStream, type Logger as Pino, type LoggerOptions } from 'pino';
 
 import { currentRequest } from './request-context.js';
 
@@ -21,8 +21,8 @@ const SECRETS = [
 ].flatMap((name) => [name, `*.${name}`, `*.*.${name}`]);
 
 /** One JSON line per event on standard output, with the request's id on every line written while serving it. */
-export function createLogger(service: string, level: LogLevel): Pino {
-  return pino({
+export function createLogger(service: string, level: LogLevel, output: DestinationStream = pino.destination(1)): Pino {
+  const options: LoggerOptions = {
     level,
     base: { service, pid: process.pid },
     redact: { paths: SECRETS, censor: '[redacted]' },
@@ -32,7 +32,8 @@ export function createLogger(service: string, level: LogLevel): Pino {
       const request = currentRequest();
       return request === undefined ? {} : { requestId: request.requestId, traceparent: request.traceparent };
     },
-  });
+  };
+  return pino(options, output);
 }
 
 /** Lets Nest and everything that uses its `Logger` write through pino. Objects become fields; `msg` is their text. */

@@ -4,6 +4,12 @@ import { once } from 'node:events';
 import type { Health } from './health.js';
 import { metrics } from './metrics.js';
 
+interface Answer {
+  readonly status: number;
+  readonly type: string;
+  readonly body: string;
+}
+
 /**
  * The internal port of a process: `/health`, `/health/live`, `/health/ready` for orchestrators and `/metrics` for
  * Prometheus. Never published to users.
@@ -13,7 +19,12 @@ export class OpsServer {
 
   constructor(private readonly health: Health) {
     this.server = createServer((request, response) => {
-      void this.answer(request.url?.split('?', 1)[0] ?? '/').then(({ status, type, body }) => {
+      const answer = this.answer(request.url?.split('?', 1)[0] ?? '/').catch((err: unknown): Answer => ({
+        status: 500,
+        type: 'text/plain',
+        body: `${String(err)}\n`,
+      }));
+      void answer.then(({ status, type, body }) => {
         response.writeHead(status, { 'content-type': type, 'cache-control': 'no-store' }).end(body);
       });
     });
@@ -31,7 +42,7 @@ export class OpsServer {
     await Promise.resolve();
   }
 
-  private async answer(path: string): Promise<{ status: number; type: string; body: string }> {
+  private async answer(path: string): Promise<Answer> {
     if (path === '/metrics') return { status: 200, type: metrics.contentType, body: await metrics.metrics() };
     const isWell = healthVerdict(this.health, path);
     if (isWell === undefined) return { status: 404, type: 'text/plain', body: 'Not found\n' };

@@ -1,4 +1,5 @@
 export * from './data-source.js';
+export * from './database-watch.js';
 export * from './database.js';
 export * from './database.module.js';
 export * from './migrate.js';

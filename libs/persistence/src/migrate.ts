@@ -8,6 +8,8 @@ const MIGRATION_LOCK = 0x61747269;
 export async function migrate(dataSource: DataSource): Promise<void> {
   const lockHolder = dataSource.createQueryRunner();
   try {
+    // Another replica's migrations may take longer than a statement otherwise may.
+    await lockHolder.query('SET statement_timeout = 0');
     await lockHolder.query('SELECT pg_advisory_lock($1)', [MIGRATION_LOCK]);
     const applied = await dataSource.runMigrations({ transaction: 'each' });
     if (applied.length > 0) {
@@ -15,6 +17,7 @@ export async function migrate(dataSource: DataSource): Promise<void> {
     }
   } finally {
     await lockHolder.query('SELECT pg_advisory_unlock($1)', [MIGRATION_LOCK]);
+    await lockHolder.query('RESET statement_timeout');
     await lockHolder.release();
   }
 }

@@ -25,6 +25,6 @@ export function isTransient(error: unknown): boolean {
   if (code !== undefined) return /^(08|40|53|57P|E[A-Z]{3,})/.test(code);
   return (
     error instanceof Error &&
-    /connection (terminated|timeout)|timeout exceeded when trying to connect/i.test(error.message)
+    /connection (terminated|timeout)|timeout exceeded when trying to connect|not queryable/i.test(error.message)
   );
 }

@@ -127,10 +127,30 @@ export class NatsRpcServer extends ServerNats {
   }
 }
 
+/** Reads a request. PostgreSQL's text has no NUL, so none gets as far as a service. */
 function parse(message: Msg): unknown {
+  const text = message.string();
+  let request: unknown;
   try {
-    return message.json();
+    request = JSON.parse(text);
   } catch (cause) {
     throw new DomainError('VALIDATION_FAILED', 'The request is not JSON', undefined, { cause });
   }
+  if (text.includes(ESCAPED_NUL)) refuseNul(request);
+  return request;
+}
+
+/** How JSON writes a NUL, and also a backslash before `u0000`: hence the second look. */
+const ESCAPED_NUL = '\\u0000';
+
+function refuseNul(request: unknown): void {
+  const detail = 'Text must not contain NUL characters';
+  const faulty = Object.entries(request ?? {}).filter(([, value]) => holdsNul(value));
+  if (faulty.length === 0) return;
+  throw new DomainError('VALIDATION_FAILED', detail, Object.fromEntries(faulty.map(([field]) => [field, [detail]])));
+}
+
+function holdsNul(value: unknown): boolean {
+  if (typeof value === 'string') return value.includes('\0');
+  return typeof value === 'object' && value !== null && Object.values(value).some(holdsNul);
 }

@@ -5,6 +5,6 @@ export const RPC_ACCESS = Symbol('RPC_ACCESS');
 
 /** Verifies forwarded access tokens; implemented by `@atrium/auth` with the published public keys. */
 export abstract class TokenVerifier {
-  /** Resolves to the caller; rejects with UNAUTHENTICATED when the token is not good (any more). */
+  /** Resolves to the caller; rejects with TOKEN_INVALID when the token is not good (any more). */
   abstract verify(accessToken: string): Promise<Caller> | Caller;
 }

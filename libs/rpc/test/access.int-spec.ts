@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it, jest } from '@jest/globals';
 import { Controller, Logger } from '@nestjs/common';
 import { Payload } from '@nestjs/microservices';
-import { defineRpc, reply, type RpcAccess } from '@atrium/contracts';
+import { defineRpc, reply, type ErrorCode, type RpcAccess } from '@atrium/contracts';
 
 import { AS_SERVICE, CurrentCaller, RpcHandler, type Caller, type Identity } from '../src/index.js';
 import { RpcSuite, serving, uniqueService } from './rpc-suite.js';
@@ -68,12 +68,12 @@ describe('access', () => {
     await expect(suite.rpc.call(forUsers, {}, john)).resolves.toBe('id-of-john');
   });
 
-  it.each<[string, Identity, string]>([
-    ['without a token', undefined, 'Authentication credentials were not provided.'],
-    ['with a bad token', forger, 'Invalid or expired token'],
-    ['to a service that names nobody', AS_SERVICE, 'Authentication credentials were not provided.'],
-  ])('for users is refused %s', async (_, identity, detail) => {
-    await expect(suite.rpc.call(forUsers, {}, identity)).rejects.toMatchObject({ code: 'UNAUTHENTICATED', detail });
+  it.each<[string, Identity, ErrorCode, string]>([
+    ['without a token', undefined, 'UNAUTHENTICATED', 'Authentication credentials were not provided.'],
+    ['with a bad token', forger, 'TOKEN_INVALID', 'Invalid or expired token'],
+    ['to a service that names nobody', AS_SERVICE, 'UNAUTHENTICATED', 'Authentication credentials were not provided.'],
+  ])('for users is refused %s', async (_, identity, code, detail) => {
+    await expect(suite.rpc.call(forUsers, {}, identity)).rejects.toMatchObject({ code, detail });
   });
 
   it('for services is open to whoever holds the internal token', async () => {

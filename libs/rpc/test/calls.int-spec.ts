@@ -99,6 +99,13 @@ describe('a call', () => {
     expect(answered.headers?.get('Atrium-Error')).toBe('VALIDATION_FAILED');
   });
 
+  it('with a NUL character anywhere is refused, one that only writes about it is not', async () => {
+    const refused = suite.rpc.call(write, { text: 'a\0b', page: 1 });
+    await expect(refused).rejects.toMatchObject({ code: 'VALIDATION_FAILED' });
+    answer.mockImplementationOnce(({ text }) => ({ text }));
+    await expect(suite.rpc.call(write, { text: '\\u0000', page: 1 })).resolves.toEqual({ text: '\\u0000' });
+  });
+
   it('brings back null where the handler gives nothing', async () => {
     content.mockReturnValueOnce(undefined);
     await expect(suite.rpc.call(read, {})).resolves.toBeNull();

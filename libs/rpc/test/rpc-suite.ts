@@ -28,7 +28,7 @@ export function uniqueService(): string {
 class NamedTokenVerifier extends TokenVerifier {
   override verify(accessToken: string): Caller {
     const [, username] = /^token-of-(\w+)$/.exec(accessToken) ?? [];
-    if (username === undefined) throw new DomainError('UNAUTHENTICATED', 'Invalid or expired token');
+    if (username === undefined) throw new DomainError('TOKEN_INVALID', 'Invalid or expired token');
     return {
       userId: `id-of-${username}`,
       sessionId: 'session',

@@ -5,7 +5,7 @@ import { AuthModule } from '@atrium/auth';
 import { EventsModule } from '@atrium/events';
 import { NatsLink, NatsModule } from '@atrium/nats';
 import { Health } from '@atrium/observability';
-import { createDataSource, DatabaseModule, initialise, migrate } from '@atrium/persistence';
+import { createDataSource, DatabaseModule, DatabaseWatch, initialise, migrate } from '@atrium/persistence';
 import { NatsRpcServer, RpcModule } from '@atrium/rpc';
 import type { DataSource } from 'typeorm';
 
@@ -36,6 +36,8 @@ export async function startService<Config extends ProcessConfig>(
   health.addReadiness('nats', () => link.isUp);
   health.addLiveness('nats-connection', () => !link.isClosed);
   const dataSource = await openDatabase(definition, config);
+  const watch = dataSource && new DatabaseWatch(dataSource);
+  if (watch) health.addReadiness('database', () => watch.isUp);
 
   const root = rootModule(definition, config, health, link, dataSource);
   const face = await definition.http?.(root, config, health);
@@ -45,6 +47,7 @@ export async function startService<Config extends ProcessConfig>(
   const stop = async (): Promise<void> => {
     await face?.beforeClose?.();
     await app.close();
+    watch?.stop();
     await link.drain();
     await dataSource?.destroy();
   };

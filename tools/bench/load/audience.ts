@@ -28,7 +28,7 @@ export class Audience {
     this.#check = new DeliveryCheck(tokens.length, numberIn);
     this.#sent = 0;
     this.#sender = await connect(url, tokens[0] ?? '');
-    this.#sender.on('message', (frame) => this.#check.fault(`the sender was told ${String(frame as Buffer)}`));
+    this.#sender.on('message', (frame) => this.#check.fault(`the sender was told ${(frame as Buffer).toString()}`));
     this.#sender.on('close', () => this.#check.fault('the sender was cut off'));
     const latencies: number[] = [];
     const started = performance.now();
@@ -85,7 +85,9 @@ export class Audience {
     await sleep(STRAY_WITHIN_MS);
     const sockets = [...this.#subscribers, ...(this.#sender ? [this.#sender] : [])];
     for (const socket of sockets) socket.removeAllListeners('close');
-    const closed = sockets.filter(({ readyState }) => readyState !== WebSocket.CLOSED).map((socket) => once(socket, 'close'));
+    const closed = sockets
+      .filter(({ readyState }) => readyState !== WebSocket.CLOSED)
+      .map((socket) => once(socket, 'close'));
     for (const socket of sockets) socket.close();
     await Promise.all(closed);
     this.#subscribers = [];

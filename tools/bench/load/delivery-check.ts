@@ -22,7 +22,8 @@ export class DeliveryCheck {
     const expected = this.#progress[subscriber] ?? 0;
     const known = this.#frames[expected];
     if (!known && this.#numberIn(frame) === expected) this.#frames[expected] = frame;
-    else if (!known?.equals(frame)) return this.fault(`subscriber ${subscriber} waited for message ${expected} and got ${frame.toString()}`);
+    else if (!known?.equals(frame))
+      return this.fault(`subscriber ${subscriber} waited for message ${expected} and got ${frame.toString()}`);
     this.#progress[subscriber] = expected + 1;
     return expected;
   }

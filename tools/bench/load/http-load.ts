@@ -14,23 +14,38 @@ export async function runHttpJob(job: HttpJob): Promise<HttpResult> {
   const latencies: number[] = [];
   const started = performance.now();
   let lastAt = started;
-  const instance = autocannon({
-    url: job.url,
-    method: job.method,
-    headers: job.headers,
-    connections: job.connections,
-    timeout: REQUEST_TIMEOUT_S,
-    sampleInt: CHECK_EVERY_MS,
-    ...('seconds' in job.limit ? { duration: job.limit.seconds } : { amount: job.limit.requests }),
-    ...(job.bodyTemplate === undefined ? {} : { requests: [uniqueRequest(job.bodyTemplate)] }),
-    ...(job.expectedBody === undefined ? {} : { expectBody: job.expectedBody }),
-  });
+  const { promise, resolve, reject } = Promise.withResolvers<autocannon.Result>();
+  const instance = autocannon(optionsOf(job), (error: Error | null, result) =>
+    error ? reject(error) : resolve(result),
+  );
   instance.on('response', (_client, _status, _bytes, latencyMs) => {
     latencies.push(latencyMs);
     lastAt = performance.now();
   });
-  refuseFaults(job, await instance);
+  refuseFaults(job, await promise);
   return { requests: latencies.length, seconds: (lastAt - started) / 1_000, latencyMs: percentiles(latencies) };
+}
+
+function optionsOf({
+  bodyTemplate,
+  connections,
+  expectedBody,
+  headers,
+  limit,
+  method,
+  url,
+}: HttpJob): autocannon.Options {
+  return {
+    url,
+    method,
+    headers,
+    connections,
+    timeout: REQUEST_TIMEOUT_S,
+    sampleInt: CHECK_EVERY_MS,
+    ...('seconds' in limit ? { duration: limit.seconds } : { amount: limit.requests }),
+    ...(bodyTemplate === undefined ? {} : { requests: [uniqueRequest(bodyTemplate)] }),
+    ...(expectedBody === undefined ? {} : { expectBody: expectedBody }),
+  };
 }
 
 function uniqueRequest(template: string): autocannon.Request {

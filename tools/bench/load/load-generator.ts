@@ -6,9 +6,12 @@ import type { JobKind, Jobs, Order, Outcome } from './jobs.ts';
 /** The load generator: a process of its own, so that its CPU time can be told from everything else's. */
 export class LoadGenerator {
   readonly #process: ChildProcess;
+  #settle: (outcome: Outcome) => void = () => undefined;
 
   constructor() {
     this.#process = fork(join(import.meta.dirname, 'main.ts'), { execArgv: [] });
+    this.#process.on('message', (outcome: Outcome) => this.#settle(outcome));
+    this.#process.on('exit', () => this.#settle({ error: 'The load generator has ended.' }));
   }
 
   get pid(): number {
@@ -21,13 +24,13 @@ export class LoadGenerator {
    * @throws Error when an answer was wrong or missing.
    */
   async run<Kind extends JobKind>(kind: Kind, job: Jobs[Kind]['job']): Promise<Jobs[Kind]['result']> {
+    const { promise, resolve } = Promise.withResolvers<Outcome>();
+    this.#settle = resolve;
     const order: Order<Kind> = { kind, job };
     this.#process.send(order);
-    const ended = once(this.#process, 'exit').then(() => ({ error: 'The load generator has ended.' }));
-    const answered = once(this.#process, 'message').then(([message]) => message as Outcome);
-    const outcome: Outcome = await Promise.race([answered, ended]);
+    const outcome = await promise;
     if ('error' in outcome) throw new Error(outcome.error);
-    return outcome.result;
+    return outcome.result as Jobs[Kind]['result'];
   }
 
   async stop(): Promise<void> {

@@ -25,13 +25,13 @@ export async function startDurableServers(resources: AsyncDisposableStack): Prom
   await chmod(directory, 0o711);
   const kept = async (starting: Promise<RunningServer>) => {
     const server = await starting;
-    resources.defer(async () => void (await server.stop()));
+    resources.defer(async () => {
+      await server.stop();
+    });
     return server;
   };
   const [postgres, nats, redis] = await Promise.all([
-    kept(
-      startPostgres({ directory: join(directory, 'postgres'), password: 'throw-away', durability: 'persistent' }),
-    ),
+    kept(startPostgres({ directory: join(directory, 'postgres'), password: 'throw-away', durability: 'persistent' })),
     kept(startNats({ directory: join(directory, 'nats') })),
     kept(startRedis({ directory: join(directory, 'redis'), appendOnly: true })),
   ]);

@@ -42,7 +42,9 @@ export class Records {
       const { messages, activities, unpublished } = await this.#counts();
       quiet = messages === activities && unpublished === 0 ? quiet + 1 : 0;
       if (Date.now() > deadline) {
-        throw new Error(`${messages} messages are stored, ${activities} activities recorded, ${unpublished} unpublished.`);
+        throw new Error(
+          `${messages} messages are stored, ${activities} activities recorded, ${unpublished} unpublished.`,
+        );
       }
     }
   }

@@ -33,10 +33,10 @@ export class MailQueue implements OnModuleInit {
     if (this.queue.client.status !== 'ready') return;
     this.queue
       .add({ mailId }, { jobId: mailId, removeOnComplete: true, removeOnFail: true })
-      .catch((err: Error) => this.tell(err));
+      .catch((err: unknown) => this.tell(err));
   }
 
-  private tell(err: Error): void {
+  private tell(err: unknown): void {
     if (performance.now() - this.toldAt < TELL_EVERY_MS) return;
     this.toldAt = performance.now();
     this.logger.warn({ msg: 'the queue of mails is not available, the sweep sends them', err });

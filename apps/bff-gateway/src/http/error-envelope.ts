@@ -25,7 +25,7 @@ export function toEnvelope(family: ErrorFamily, fault: HttpFault, instance: stri
 /** Django REST framework: field errors stand alone, anything else is `{detail}`, with a code where clients look for it. */
 function detailBody({ detail, fields, code, status }: HttpFault): object {
   if (fields && status !== 401) return fields;
-  return code === 'UNAUTHENTICATED' ? { detail, code: 'token_not_valid' } : { detail };
+  return code === 'TOKEN_INVALID' ? { detail, code: 'token_not_valid' } : { detail };
 }
 
 /** RFC 9457. `code` is stable, `detail` for people; `errors` names the fields at fault. */

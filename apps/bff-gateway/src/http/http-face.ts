@@ -9,6 +9,7 @@ import type { BffConfig } from '../config.js';
 import { publishDocs } from '../docs/openapi.js';
 import { RealtimeSplice } from '../splice/realtime-splice.js';
 import { acceptEmptyJson } from './empty-json.js';
+import { letConnectionsGo } from './let-connections-go.js';
 import { trackRequests } from './request-tracking.js';
 
 /** Largest request body, in bytes: the longest message in the widest encoding, and room around it. */
@@ -20,11 +21,14 @@ export async function createHttpFace(root: DynamicModule, config: BffConfig, hea
     bodyLimit: BODY_LIMIT,
     requestTimeout: 30_000,
     keepAliveTimeout: 65_000,
+    // A stopping gateway still answers what reaches it; that it is going, its health and its connections say.
+    return503OnClosing: false,
     routerOptions: { ignoreTrailingSlash: true, maxParamLength: 256 },
   });
   const app = await NestFactory.create<NestFastifyApplication>(root, adapter, { bodyParser: false });
   const server = adapter.getInstance();
   trackRequests(server);
+  letConnectionsGo(server, health);
   acceptEmptyJson(server);
   serveHealth(server, health);
   await app.register(cookie);

@@ -4,6 +4,7 @@ import type { ErrorCode } from '@atrium/contracts';
 export const HTTP_STATUS = {
   VALIDATION_FAILED: 400,
   UNAUTHENTICATED: 401,
+  TOKEN_INVALID: 401,
   FORBIDDEN: 403,
   SERVICE_UNAVAILABLE: 503,
   DEADLINE_EXCEEDED: 504,

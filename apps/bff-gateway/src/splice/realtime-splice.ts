@@ -104,7 +104,7 @@ export class RealtimeSplice {
       await this.verifier.verify(accessToken);
       return undefined;
     } catch (error) {
-      if (isRefusal(error, 'UNAUTHENTICATED')) return { status: 401, message: error.detail };
+      if (isRefusal(error, 'TOKEN_INVALID')) return { status: 401, message: error.detail };
       if (isRefusal(error, 'SERVICE_UNAVAILABLE', 'DEADLINE_EXCEEDED')) return { status: 503, message: error.detail };
       throw error;
     }

@@ -26,7 +26,7 @@ export function upgradeRequest(
     const value = headers[name];
     return value === undefined ? [] : [`${name}: ${value}`];
   });
-  return [
+  const lines = [
     `GET ${path}${query === '' ? '' : `?${query}`} HTTP/1.1`,
     `host: ${host}`,
     'connection: Upgrade',
@@ -35,7 +35,7 @@ export function upgradeRequest(
     `authorization: Bearer ${accessToken}`,
     `x-request-id: ${requestId}`,
     `${VIA_HEADER}: ${via}`,
-    '',
-    '',
-  ].join('\r\n');
+  ];
+  if (lines.some((line) => /[\r\n]/.test(line))) throw new Error('A line break in a header that is sent on');
+  return `${lines.join('\r\n')}\r\n\r\n`;
 }

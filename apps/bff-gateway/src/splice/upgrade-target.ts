@@ -12,9 +12,10 @@ export interface UpgradeTarget {
 
 /** Reads the address of an upgrade request; undefined when no socket lives there. */
 export function upgradeTarget(url: string): UpgradeTarget | undefined {
-  const { pathname, searchParams } = new URL(url, 'ws://gateway');
-  const match = SOCKET_PATH.exec(pathname);
+  const address = URL.parse(url, 'ws://gateway');
+  const match = address && SOCKET_PATH.exec(address.pathname);
   if (!match) return undefined;
+  const { searchParams } = address;
   const token = searchParams.get('token') ?? undefined;
   searchParams.delete('token');
   return { path: `/ws/${match[1]}`, token, query: searchParams.toString() };

@@ -9,6 +9,7 @@ import { Connections } from './connections.js';
 const FRAME_CODES: Partial<Record<ErrorCode, FrameErrorCode>> = {
   VALIDATION_FAILED: 'bad_frame',
   UNAUTHENTICATED: 'unauthenticated',
+  TOKEN_INVALID: 'unauthenticated',
   FORBIDDEN: 'forbidden',
   CHANNEL_NOT_FOUND: 'not_found',
   CLIENT_ID_REUSED: 'conflict',

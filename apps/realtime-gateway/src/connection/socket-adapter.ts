@@ -72,7 +72,7 @@ export class SocketAdapter extends WsAdapter {
         this.callers.set(req, caller);
         decide(true);
       },
-      (error: unknown) => decide(false, isRefusal(error, 'UNAUTHENTICATED') ? 401 : 503),
+      (error: unknown) => decide(false, isRefusal(error, 'TOKEN_INVALID') ? 401 : 503),
     );
   };
 

@@ -20,7 +20,8 @@ export interface FeedSource {
 export class ConversationFeed {
   readonly followers = new Set<Connection>();
   private readonly early = new Map<number, Buffer>();
-  private healing: Promise<void> | undefined;
+  private reading: Promise<void> = Promise.resolve();
+  private nextReading: Promise<void> | undefined;
   private holdTimer: NodeJS.Timeout | undefined;
 
   constructor(
@@ -41,10 +42,13 @@ export class ConversationFeed {
   heal(): Promise<void> {
     clearTimeout(this.holdTimer);
     this.holdTimer = undefined;
-    this.healing ??= this.readMissing().finally(() => {
-      this.healing = undefined;
+    // A read under way may be older than what is missing now, so that another one follows it.
+    this.nextReading ??= this.reading.then(() => {
+      this.nextReading = undefined;
+      this.reading = this.readMissing();
+      return this.reading;
     });
-    return this.healing;
+    return this.nextReading;
   }
 
   close(): void {

@@ -51,7 +51,7 @@ export class ActivityRepository {
   }
 
   /** Adds a line for each message, in one statement however many there are; an event recorded before adds none. */
-  async recordMessages(tx: Transaction, events: readonly Delivered<MessageSent>[]): Promise<void> {
+  async recordMessages(events: readonly Delivered<MessageSent>[]): Promise<void> {
     const columns = [
       events.map(({ id }) => id),
       events.map(({ payload }) => payload.channelId),
@@ -61,6 +61,6 @@ export class ActivityRepository {
       events.map(({ payload }) => payload.messageId),
       events.map(({ payload }) => payload.occurredAt),
     ];
-    await this.database.rows(RECORD_MESSAGES, columns, tx);
+    await this.database.rows(RECORD_MESSAGES, columns);
   }
 }

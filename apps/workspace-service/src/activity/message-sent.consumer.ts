@@ -1,17 +1,16 @@
 import { Injectable } from '@nestjs/common';
 import { messageSent, type MessageSent } from '@atrium/contracts';
-import { EventConsumer, type Delivered, type EventHandler } from '@atrium/events';
-import type { Transaction } from '@atrium/persistence';
+import { IdempotentEventConsumer, type Delivered, type IdempotentEventHandler } from '@atrium/events';
 
 import { ActivityRepository } from './activity.repository.js';
 
-/** Puts each message into the feed of its workspace. */
+/** Puts each message into the feed of its workspace. A feed holds an event's line once, so repeating does no harm. */
 @Injectable()
-@EventConsumer(messageSent, 'workspace-message-activity')
-export class MessageSentConsumer implements EventHandler<MessageSent> {
+@IdempotentEventConsumer(messageSent, 'workspace-message-activity')
+export class MessageSentConsumer implements IdempotentEventHandler<MessageSent> {
   constructor(private readonly activities: ActivityRepository) {}
 
-  handle(tx: Transaction, events: readonly Delivered<MessageSent>[]): Promise<void> {
-    return this.activities.recordMessages(tx, events);
+  apply(events: readonly Delivered<MessageSent>[]): Promise<void> {
+    return this.activities.recordMessages(events);
   }
 }

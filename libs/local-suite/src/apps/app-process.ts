@@ -9,6 +9,8 @@ export interface AppProcessOptions {
   replica: number;
   /** The compiled program. */
   mainFile: string;
+  /** Options of Node itself. */
+  nodeArgs?: readonly string[];
   /** The port of the app's own HTTP server. */
   port: number;
   /** Where its Prometheus metrics are; default `port`. */
@@ -65,12 +67,12 @@ export class AppProcess {
    */
   async start(): Promise<void> {
     if (this.isRunning) throw new Error(`${this.label} is running already.`);
-    const { mainFile, environment, onLine, readyWithinMs } = this.#options;
+    const { mainFile, nodeArgs = [], environment, onLine, readyWithinMs } = this.#options;
     if (!existsSync(mainFile)) throw new Error(`${mainFile} is missing. Build the apps first: npm run build`);
     const child = new Child({
       name: this.label,
       command: process.execPath,
-      args: ['--enable-source-maps', mainFile],
+      args: ['--enable-source-maps', ...nodeArgs, mainFile],
       env: environment,
       ipc: true,
       stopWithinMs: 15_000,

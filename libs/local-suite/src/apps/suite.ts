@@ -17,6 +17,8 @@ export interface SuiteOptions {
   env?: Environment;
   /** Added to the environment of one app, over `env`. */
   appEnv?: Partial<Record<AppName, Environment>>;
+  /** Options of Node itself for one app, such as an inspector's port. */
+  nodeArgs?: Partial<Record<AppName, readonly string[]>>;
   /** Default: random ones. */
   secrets?: SuiteSecrets;
   /** The BFF's port; the other apps take the ports after it where they are free. Default: free ports. */
@@ -75,6 +77,7 @@ export class Suite {
             port,
             metricsPort,
             mainFile: resolve(WORKSPACE, 'apps', name, 'dist/main.js'),
+            nodeArgs: options.nodeArgs?.[name] ?? [],
             environment: appEnvironment(name, { port, metricsPort }, wiring, {
               ...options.env,
               ...options.appEnv?.[name],

@@ -15,8 +15,9 @@ export class CreateUser1795251600000 implements MigrationInterface {
       is_staff boolean NOT NULL DEFAULT false,
       is_active boolean NOT NULL DEFAULT true,
       date_joined timestamptz NOT NULL DEFAULT now())`);
-    await db.query('CREATE UNIQUE INDEX user_username_key ON "user" (lower(username))');
-    await db.query('CREATE UNIQUE INDEX user_email_key ON "user" (lower(email))');
+    // The database's own collation need not know letters beyond ASCII; Unicode's root collation does.
+    await db.query('CREATE UNIQUE INDEX user_username_key ON "user" (lower(username COLLATE "und-x-icu"))');
+    await db.query('CREATE UNIQUE INDEX user_email_key ON "user" (lower(email COLLATE "und-x-icu"))');
     await createEventTables(db);
   }
 

@@ -1,0 +1,164 @@
+import { JwtService } from '@nestjs/jwt';
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import {
+  logout,
+  refreshSession,
+  sessionRevoked,
+  userUpdated,
+  type AccessTokenClaims,
+  type TokenSet,
+} from '@atrium/contracts';
+import { statement } from '@atrium/persistence';
+import { JwtTokenVerifier } from '@atrium/auth';
+import { eventually } from '@atrium/testing';
+
+import { IdentityRepository } from '../src/account/identity.repository.js';
+import { hashOf } from '../src/session/refresh-token-secret.js';
+import { RefreshTokenRepository } from '../src/session/refresh-token.repository.js';
+import { startAuthService, type AuthServiceUnderTest } from './auth-service-under-test.js';
+
+const END_GRACE = statement(
+  'test-end-grace',
+  `UPDATE refresh_token SET used_at = used_at - interval '11 seconds' WHERE hash = $1`,
+);
+const AGE_SESSION = statement(
+  'test-age-session',
+  `UPDATE session SET expires_at = expires_at - make_interval(secs => $2) WHERE id = $1`,
+);
+const SUCCESSORS = statement<{ hash: Buffer }>(
+  'test-successors',
+  'SELECT hash FROM refresh_token WHERE parent_hash = $1',
+);
+const SEALED = statement<{ sealed_successor: Buffer | null }>(
+  'test-sealed',
+  'SELECT sealed_successor FROM refresh_token WHERE hash = $1',
+);
+
+const REFUSED = { code: 'REFRESH_TOKEN_INVALID' };
+
+describe('sessions', () => {
+  let auth: AuthServiceUnderTest;
+  const decoder = new JwtService();
+
+  beforeAll(async () => {
+    auth = await startAuthService({ redisDatabase: 13 });
+  });
+
+  afterAll(() => auth.stop());
+
+  function refresh(refreshToken: string): Promise<TokenSet> {
+    return auth.rpc.call(refreshSession, { refreshToken });
+  }
+
+  function claimsOf({ accessToken }: TokenSet): AccessTokenClaims {
+    return decoder.decode<AccessTokenClaims>(accessToken);
+  }
+
+  it('give access tokens that the suite accepts, and id tokens that it does not', async () => {
+    const tokens = await auth.signedIn();
+    const verifier = auth.app.get(JwtTokenVerifier, { strict: false });
+    const { sub, sid, iat, exp, ...claims } = claimsOf(tokens);
+    await expect(Promise.resolve(verifier.verify(tokens.accessToken))).resolves.toMatchObject({
+      userId: sub,
+      sessionId: sid,
+    });
+    expect(exp - iat).toBe(900);
+    expect(claims).toEqual({
+      iss: 'atrium',
+      aud: 'atrium-api',
+      token_type: 'access',
+      username: expect.stringMatching(/^alice/),
+      email: expect.stringMatching(/@example.com$/),
+      given_name: 'Alice',
+      family_name: 'Johnson',
+      is_staff: false,
+    });
+    await expect(Promise.resolve(verifier.verify(tokens.idToken))).rejects.toMatchObject({ code: 'TOKEN_INVALID' });
+    expect(decoder.decode(tokens.idToken)).toMatchObject({
+      sub,
+      aud: 'atrium-web',
+      token_type: 'id',
+      name: 'Alice Johnson',
+    });
+  });
+
+  it('go on with a new token each time, until their absolute end', async () => {
+    const first = await auth.signedIn();
+    const { sid } = claimsOf(first);
+    await auth.database.rows(AGE_SESSION, [sid, 1_000]);
+    const second = await refresh(first.refreshToken);
+    const third = await refresh(second.refreshToken);
+    expect(new Set([first, second, third].map(({ refreshToken }) => refreshToken)).size).toBe(3);
+    expect(claimsOf(third).sid).toBe(sid);
+    expect(third.refreshExpiresIn).toBeGreaterThan(2_592_000 - 1_010);
+    expect(third.refreshExpiresIn).toBeLessThanOrEqual(2_592_000 - 1_000);
+    await auth.database.rows(AGE_SESSION, [sid, 2_592_000]);
+    await expect(refresh(third.refreshToken)).rejects.toMatchObject(REFUSED);
+  });
+
+  it('give parallel refreshes one and the same successor', async () => {
+    const { refreshToken } = await auth.signedIn();
+    const renewed = await Promise.all(Array.from({ length: 8 }, () => refresh(refreshToken)));
+    expect(new Set(renewed.map((tokens) => tokens.refreshToken)).size).toBe(1);
+    await expect(auth.database.rows(SUCCESSORS, [hashOf(refreshToken)])).resolves.toHaveLength(1);
+    // And it works: none of the eight is left with a token of a dead branch.
+    await expect(refresh(renewed[0]?.refreshToken ?? '')).resolves.toBeDefined();
+  });
+
+  it.each(['the grace is over', 'the successor was used'])('end when a token comes back after %s', async (when) => {
+    const first = await auth.signedIn();
+    const { sid: sessionId, sub: userId } = claimsOf(first);
+    let latest = await refresh(first.refreshToken);
+    if (when === 'the grace is over') await auth.database.rows(END_GRACE, [hashOf(first.refreshToken)]);
+    else latest = await refresh(latest.refreshToken);
+
+    await expect(refresh(first.refreshToken)).rejects.toMatchObject(REFUSED);
+    await expect(auth.events.take(sessionRevoked, (event) => event.sessionId === sessionId)).resolves.toMatchObject({
+      userId,
+    });
+    await expect(refresh(latest.refreshToken)).rejects.toMatchObject(REFUSED);
+  });
+
+  it('keep a successor no longer than the grace, and not readable from the database', async () => {
+    const { refreshToken } = await auth.signedIn();
+    const hash = hashOf(refreshToken);
+    const successor = await refresh(refreshToken);
+    const before = await auth.database.row(SEALED, [hash]);
+    expect(before?.sealed_successor?.includes(successor.refreshToken)).toBe(false);
+    await auth.database.rows(END_GRACE, [hash]);
+    await auth.app.get(RefreshTokenRepository, { strict: false }).endGrace();
+    await expect(auth.database.row(SEALED, [hash])).resolves.toEqual({ sealed_successor: null });
+    await expect(refresh(successor.refreshToken)).resolves.toBeDefined();
+  });
+
+  it('end with a logout, by whichever of their tokens', async () => {
+    const first = await auth.signedIn();
+    const second = await refresh(first.refreshToken);
+    const { sid: sessionId } = claimsOf(first);
+    await expect(auth.rpc.call(logout, { refreshToken: first.refreshToken })).resolves.toEqual({});
+    await auth.events.take(sessionRevoked, (event) => event.sessionId === sessionId);
+    await expect(refresh(second.refreshToken)).rejects.toMatchObject(REFUSED);
+    await expect(auth.rpc.call(logout, { refreshToken: second.refreshToken })).resolves.toEqual({});
+    await expect(auth.rpc.call(logout, { refreshToken: 'unknown' })).resolves.toEqual({});
+  });
+
+  it('pause while the account is disabled, with a token that is not used up', async () => {
+    const identities = auth.app.get(IdentityRepository, { strict: false });
+    const tokens = await auth.signedIn();
+    const identity = await identities.findActive(claimsOf(tokens).sub);
+    if (!identity) throw new Error('nobody was registered');
+    const { userId: id, ...profile } = identity;
+    const change = { ...profile, id, occurredAt: new Date().toISOString() };
+    await auth.events.publish(userUpdated, { ...change, isActive: false, version: 8 });
+    await eventually(() => expect(identities.findActive(id)).resolves.toBeUndefined());
+    await expect(refresh(tokens.refreshToken)).rejects.toMatchObject(REFUSED);
+    await auth.events.publish(userUpdated, { ...change, isActive: true, version: 9 });
+    await eventually(() => expect(identities.findActive(id)).resolves.toBeDefined());
+    const renewed = await refresh(tokens.refreshToken);
+    await expect(refresh(renewed.refreshToken)).resolves.toBeDefined();
+  });
+
+  it('do not come from a token that nobody was given', async () => {
+    await expect(refresh('x'.repeat(43))).rejects.toMatchObject(REFUSED);
+  });
+});

@@ -1,0 +1,126 @@
+import { createPublicKey } from 'node:crypto';
+
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
+import { createDataSource, Database, migrate, statement, UnitOfWork } from '@atrium/persistence';
+import { createDatabase, type TestDatabase } from '@atrium/testing';
+import { Logger } from '@nestjs/common';
+import { JwtService } from '@nestjs/jwt';
+
+import { entities, migrations } from '../src/database/schema.js';
+import { KeyRing } from '../src/secrets/key-ring.js';
+import { RotateSigningKeys } from '../src/signing/rotate-signing-keys.use-case.js';
+import { SigningKeyRepository } from '../src/signing/signing-key.repository.js';
+import { SigningKeys } from '../src/signing/signing-keys.js';
+import { TokenSigner } from '../src/signing/token-signer.js';
+
+const CLEAR = statement('test-clear-keys', 'DELETE FROM signing_key');
+const PRIVATE_KEYS = statement<{ sealed_private_key: Buffer }>(
+  'test-private-keys',
+  'SELECT sealed_private_key FROM signing_key',
+);
+const MINUTE_MS = 60_000;
+const DAY_MS = 86_400_000;
+
+describe('signing keys', () => {
+  const ring = new KeyRing([{ id: 'k1', secret: Buffer.alloc(32, 1) }]);
+  const start = new Date();
+  let server: TestDatabase;
+  let dataSource: ReturnType<typeof createDataSource>;
+  let database: Database;
+
+  beforeAll(async () => {
+    Logger.overrideLogger(['error', 'fatal']);
+    server = await createDatabase('auth_keys');
+    dataSource = createDataSource({ url: server.url, poolMax: 4, applicationName: 'test', entities, migrations });
+    await dataSource.initialize();
+    await migrate(dataSource);
+    database = new Database(dataSource);
+  });
+
+  beforeEach(() => database.rows(CLEAR, []));
+
+  afterAll(async () => {
+    await dataSource.destroy();
+    await server.drop();
+  });
+
+  /** One process of the service, as far as signing goes. */
+  function replica(keyRing = ring): { keys: SigningKeys; rotation: RotateSigningKeys } {
+    const repository = new SigningKeyRepository(dataSource, database);
+    const rotation = new RotateSigningKeys(new UnitOfWork(dataSource), repository, keyRing);
+    return { keys: new SigningKeys(repository, rotation, keyRing), rotation };
+  }
+
+  function later(milliseconds: number): Date {
+    return new Date(start.getTime() + milliseconds);
+  }
+
+  function kids(keys: SigningKeys, at: Date): string[] {
+    return keys.published(at).keys.map(({ kid }) => kid);
+  }
+
+  it('are one when two replicas start together, and sealed', async () => {
+    const [one, other] = [replica(), replica()];
+    await Promise.all([one.keys.onModuleInit(), other.keys.onModuleInit()]);
+    expect(one.keys.published().keys).toHaveLength(1);
+    expect(other.keys.published()).toEqual(one.keys.published());
+    const [stored] = await database.rows(PRIVATE_KEYS, []);
+    const der = one.keys.signing().privateKey.export({ format: 'der', type: 'pkcs8' });
+    expect(stored?.sealed_private_key.includes(der)).toBe(false);
+  });
+
+  it('publish no private part', async () => {
+    const { keys } = replica();
+    await keys.onModuleInit();
+    const [jwk] = keys.published().keys;
+    expect(Object.keys(jwk ?? {}).sort()).toEqual(['alg', 'crv', 'kid', 'kty', 'use', 'x', 'y']);
+  });
+
+  it('are announced before they sign, and stay until their last token has run out', async () => {
+    const { keys, rotation } = replica();
+    await rotation.rotateIfDue(start);
+    await keys.reload();
+    const first = keys.signing().kid;
+    const token = await new TokenSigner(new JwtService(), keys).sign({ sub: 'x' }, 900);
+    await rotation.rotate(start);
+    await rotation.rotate(start); // One successor at a time.
+    await keys.reload();
+
+    expect(kids(keys, start)).toHaveLength(2);
+    expect(keys.signing(later(9 * MINUTE_MS)).kid).toBe(first);
+    const second = keys.signing(later(11 * MINUTE_MS)).kid;
+    expect(second).not.toBe(first);
+    expect(kids(keys, later(24 * MINUTE_MS))).toContain(first);
+
+    const jwk = keys.published(later(24 * MINUTE_MS)).keys.find(({ kid }) => kid === first);
+    const pem = createPublicKey({ key: jwk ?? {}, format: 'jwk' }).export({ format: 'pem', type: 'spki' });
+    expect(new JwtService().verify(token, { publicKey: pem, algorithms: ['ES256'] })).toMatchObject({ sub: 'x' });
+
+    expect(kids(keys, later(DAY_MS))).toEqual([second]);
+    await rotation.removeOutdated(later(DAY_MS));
+    await keys.reload();
+    expect(kids(keys, start)).toEqual([second]);
+  });
+
+  it('rotate by themselves after thirty days of signing, and not before', async () => {
+    const { keys, rotation } = replica();
+    await rotation.rotateIfDue(start);
+    await rotation.rotateIfDue(later(30 * DAY_MS - 11 * MINUTE_MS));
+    await keys.reload();
+    expect(kids(keys, start)).toHaveLength(1);
+    await rotation.rotateIfDue(later(30 * DAY_MS - 10 * MINUTE_MS));
+    await keys.reload();
+    expect(kids(keys, start)).toHaveLength(2);
+    expect(keys.signing(later(30 * DAY_MS - 1)).kid).not.toBe(keys.signing(later(30 * DAY_MS)).kid);
+  });
+
+  it('made with an older key of the ring are still opened', async () => {
+    await replica().keys.onModuleInit();
+    const older = { id: 'k1', secret: Buffer.alloc(32, 1) };
+    const newer = { id: 'k2', secret: Buffer.alloc(32, 2) };
+    await expect(replica(new KeyRing([newer, older])).keys.onModuleInit()).resolves.toBeUndefined();
+    await expect(replica(new KeyRing([newer])).keys.onModuleInit()).rejects.toThrow(
+      '"k1", which ENCRYPTION_KEYS does not hold',
+    );
+  });
+});

@@ -1,0 +1,29 @@
+import { expect, it } from '@jest/globals';
+
+import { errorFamilyOf } from './error-family.js';
+
+it.each([
+  ['/api/register', 'status'],
+  ['/api/register/', 'status'],
+  ['/api/request-otp/', 'status'],
+  ['/api/verify-otp/', 'status'],
+  ['/api/logout/', 'status'],
+  ['/api/refresh/', 'status'],
+  ['/api/workspaces/1/channels', 'status'],
+  ['/api/channels/1/messages', 'status'],
+  ['/api/messages/', 'status'],
+  ['/api/activities/1', 'status'],
+  ['/api/metrics', 'status'],
+  ['/auth/me', 'detail'],
+  ['/auth/me/', 'detail'],
+  ['/api/users/me/', 'detail'],
+  ['/api/token/refresh/', 'detail'],
+  ['/', 'problem'],
+  ['/auth/meadow', 'problem'],
+  ['/api/registered', 'problem'],
+  ['/api/tokens', 'problem'],
+  ['/v2/api/register', 'problem'],
+  ['/smarthome/devices', 'problem'],
+])('An error at %s is written as %s', (path, family) => {
+  expect(errorFamilyOf(path)).toBe(family);
+});
