@@ -18,6 +18,8 @@ const PRIVATE_KEYS = statement<{ sealed_private_key: Buffer }>(
   'test-private-keys',
   'SELECT sealed_private_key FROM signing_key',
 );
+const PAUSE = statement('test-pause', 'SELECT pg_sleep(0.05)');
+const POOL = 4;
 const MINUTE_MS = 60_000;
 const DAY_MS = 86_400_000;
 
@@ -31,7 +33,7 @@ describe('signing keys', () => {
   beforeAll(async () => {
     Logger.overrideLogger(['error', 'fatal']);
     server = await createDatabase('auth_keys');
-    dataSource = createDataSource({ url: server.url, poolMax: 4, applicationName: 'test', entities, migrations });
+    dataSource = createDataSource({ url: server.url, poolMax: POOL, applicationName: 'test', entities, migrations });
     await dataSource.initialize();
     await migrate(dataSource);
     database = new Database(dataSource);
@@ -59,13 +61,16 @@ describe('signing keys', () => {
     return keys.published(at).keys.map(({ kid }) => kid);
   }
 
-  it('are one when two replicas start together, and sealed', async () => {
-    const [one, other] = [replica(), replica()];
-    await Promise.all([one.keys.onModuleInit(), other.keys.onModuleInit()]);
-    expect(one.keys.published().keys).toHaveLength(1);
-    expect(other.keys.published()).toEqual(one.keys.published());
+  it('are one when replicas start together, and sealed', async () => {
+    const replicas = Array.from({ length: POOL }, () => replica().keys);
+    // Open connections first, so that no replica is ahead of the others.
+    await Promise.all(replicas.map(() => database.rows(PAUSE, [])));
+    await Promise.all(replicas.map((keys) => keys.onModuleInit()));
+    const [one] = replicas as [SigningKeys];
+    for (const keys of replicas) expect(keys.published()).toEqual(one.published());
+    expect(one.published().keys).toHaveLength(1);
     const [stored] = await database.rows(PRIVATE_KEYS, []);
-    const der = one.keys.signing().privateKey.export({ format: 'der', type: 'pkcs8' });
+    const der = one.signing().privateKey.export({ format: 'der', type: 'pkcs8' });
     expect(stored?.sealed_private_key.includes(der)).toBe(false);
   });
 

@@ -251,7 +251,7 @@ describe('sending', () => {
       const totals = await suite.totals();
       await expect(send(body)).rejects.toMatchObject({
         code: 'VALIDATION_FAILED',
-        fields: { body: [expect.stringContaining('body')] },
+        fields: { body: [expect.any(String)] },
       });
       await expect(suite.totals()).resolves.toEqual(totals);
     });

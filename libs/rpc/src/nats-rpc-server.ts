@@ -81,7 +81,8 @@ export class NatsRpcServer extends ServerNats {
 
   private async serve(subject: string, message: Msg, call: RpcCallContext, deadline: number): Promise<string> {
     try {
-      const handler = this.getHandlerByPattern(subject);
+      // Not getHandlerByPattern: it first tries to parse the subject as JSON, which throws, on every call.
+      const handler = this.messageHandlers.get(subject);
       if (!handler) throw new DomainError('INTERNAL', `Nothing handles ${subject}`);
       const outcome: unknown = await handler(parse(message), call);
       // Nest returns a handler's value as it is, and errors as an observable that throws them.

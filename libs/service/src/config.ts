@@ -37,8 +37,8 @@ export const processSettings = z.object({
 /** What a process with a database is told besides. */
 export const databaseSettings = z.object({
   DATABASE_URL: urlOf('postgres', 'postgresql'),
-  /** Most connections one replica opens. */
-  DATABASE_POOL_MAX: z.coerce.number().int().min(1).max(100).default(10),
+  /** Most connections one replica opens; migrations need two, one of them for the lock. */
+  DATABASE_POOL_MAX: z.coerce.number().int().min(2).max(100).default(10),
 });
 
 export const redisSettings = z.object({ REDIS_URL: urlOf('redis', 'rediss') });
@@ -58,9 +58,9 @@ export function parseConfig<Schema extends z.ZodType>(schema: Schema, environmen
   const given = Object.fromEntries(Object.entries(environment).filter(([, value]) => value !== ''));
   const result = schema.safeParse(given);
   if (result.success) return result.data;
-  const faults = result.error.issues.map(({ path, message, input }) => {
-    const name = path.join('.');
-    return `  ${name}: ${input === undefined && given[name] === undefined ? 'is not set; it is required' : message}`;
+  const faults = result.error.issues.map(({ path, message }) => {
+    const name = String(path[0]);
+    return `  ${name}: ${given[name] === undefined ? 'is not set; it is required' : message}`;
   });
   throw new ConfigError(`The environment is not right:\n${faults.join('\n')}\nSee .env.example for every variable.`);
 }

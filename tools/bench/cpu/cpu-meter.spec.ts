@@ -7,11 +7,13 @@ import { readProcessTable } from './process-table.ts';
 
 const started: ChildProcess[] = [];
 
-const BUSY = 'while (process.cpuUsage().user < 100_000); console.log(process.pid);';
+const BUSY = 'while (process.cpuUsage().user < 100_000); process.stdout.write(String(process.pid));';
 
 /** A shell that runs JavaScript in a child process, and then waits; resolves to both numbers when the child is done. */
 async function shellWith(code: string): Promise<{ pid: number; childPid: number }> {
-  const shell = spawn('sh', ['-c', `node -e '${code}'; read end`], { stdio: ['pipe', 'pipe', 'ignore'] });
+  const shell = spawn('sh', ['-c', `'${process.execPath}' -e '${code}'; read end`], {
+    stdio: ['pipe', 'pipe', 'ignore'],
+  });
   started.push(shell);
   const [childPid] = (await once(shell.stdout, 'data')) as [Buffer];
   return { pid: shell.pid ?? 0, childPid: Number(childPid.toString()) };

@@ -1,5 +1,5 @@
 /** The sockets of the public surface, by their path. */
-const SOCKET_PATH = /^\/ws\/(chat|activity|presence|notifications)\/?$/;
+const SOCKET_PATH = /^\/ws\/(chat)\/?$/;
 
 export interface UpgradeTarget {
   /** The canonical path at the realtime-gateway, without a trailing slash. */

@@ -2,11 +2,10 @@ import { DomainError } from '@atrium/rpc';
 
 /**
  * Refuses a body that says nothing or cannot be stored as it is, with VALIDATION_FAILED. Its length is the contract's
- * matter, and nothing is trimmed: what is accepted is kept verbatim.
+ * matter and NUL the transport's; nothing is trimmed: what is accepted is kept verbatim.
  */
 export function requireStorable(body: string): void {
   if (body.trim() === '') throw refused('body must not be blank');
-  if (body.includes('\0')) throw refused('body must not contain NUL characters');
   // PostgreSQL stores UTF-8, which has no room for half a surrogate pair.
   if (!body.isWellFormed()) throw refused('body must be well-formed Unicode text');
 }

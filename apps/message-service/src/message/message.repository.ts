@@ -1,14 +1,17 @@
 import { Injectable } from '@nestjs/common';
+import type { MessageSent } from '@atrium/contracts';
 import type { OutboxEntry } from '@atrium/events';
 import { Database, statement, violatesUnique } from '@atrium/persistence';
 import { DataSource } from 'typeorm';
 
+import type { ConversationPlace } from '../conversation/known-conversations.js';
 import { Message } from './message.entity.js';
 
-/** A message that has no place in the log yet. */
-export type NewMessage = Pick<Message, 'id' | 'conversationId' | 'senderId' | 'clientId' | 'body'> & {
-  readonly channelId: number;
-};
+/** A message on its way into the log, as the event that will tell of it. */
+export type MessageEvent = OutboxEntry & { readonly payload: MessageFacts };
+
+/** The fields of the event, as a plain object has them. */
+export type MessageFacts = Pick<MessageSent, keyof MessageSent>;
 
 /** The place and the time a message was given when it was stored. */
 export type Placed = Pick<Message, 'seq' | 'createdAt'>;
@@ -26,26 +29,39 @@ export interface ListedMessage {
 export type LoggedMessage = ListedMessage & Pick<Message, 'seq'>;
 
 /**
- * Stores a message and its event, if the sender may read the channel, in one round trip: the lock on the conversation
- * lasts for this statement and its commit. The clock is read under the lock, so that times follow the numbers;
- * milliseconds are what the event can carry.
+ * Stores messages and their events, as far as their senders may read the channel, in one round trip: the lock on the
+ * conversation lasts for this statement and its commit, however many messages there are. The clock is read under the
+ * lock, so that times follow the numbers; milliseconds are what the event can carry.
  */
-const APPEND = statement<Placed>(
+const APPEND = statement<Placed & { place: number }>(
   'message-append',
-  `WITH head AS (
-     UPDATE conversation SET seq = seq + 1, ordinal = ordinal + 1
-     WHERE id = $1 AND EXISTS (SELECT FROM channel_reader WHERE channel_id = $2 AND user_id = $3)
-     RETURNING seq, ordinal, date_trunc('milliseconds', clock_timestamp()) AS now
+  `WITH given AS MATERIALIZED (
+     SELECT g.*, (g.payload->>'senderId')::uuid AS sender_id
+     FROM ROWS FROM (jsonb_to_recordset($4::jsonb) AS (id uuid, "requestId" text, payload jsonb))
+       WITH ORDINALITY AS g (id, request_id, payload, place)
+     WHERE EXISTS (SELECT FROM channel_reader
+       WHERE channel_id = $2 AND user_id = (g.payload->>'senderId')::uuid)
+   ), counted AS (
+     SELECT count(*) AS messages FROM given
+   ), head AS (
+     UPDATE conversation SET seq = seq + messages, ordinal = ordinal + messages
+     FROM counted WHERE id = $1 AND messages > 0
+     RETURNING seq - messages AS seq, ordinal - messages AS ordinal,
+       date_trunc('milliseconds', clock_timestamp()) AS now
+   ), placed AS MATERIALIZED (
+     SELECT given.*, head.seq + nth AS seq, head.ordinal + nth AS ordinal, head.now
+     FROM (SELECT *, row_number() OVER (ORDER BY place) AS nth FROM given) given, head
    ), stored AS (
      INSERT INTO message (id, conversation_id, seq, ordinal, sender_id, client_id, body, created_at)
-     SELECT $4, $1, seq, ordinal, $3, $5, $6, now FROM head
+     SELECT (payload->>'messageId')::uuid, $1, seq, ordinal, sender_id, payload->>'clientId', payload->>'body', now
+     FROM placed
    ), told AS (
      INSERT INTO outbox (id, subject, payload, request_id)
-     SELECT $7, $8, $9::jsonb || jsonb_build_object(
-       'seq', seq, 'occurredAt', to_char(now AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"')), $10
-     FROM head
+     SELECT id, $3, payload || jsonb_build_object(
+       'seq', seq, 'occurredAt', to_char(now AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"')), request_id
+     FROM placed
    )
-   SELECT seq::float8 AS seq, now AS "createdAt" FROM head`,
+   SELECT place::int - 1 AS place, seq::float8 AS seq, now AS "createdAt" FROM placed`,
 );
 
 /** A reader of a channel without messages gets one row of nulls, anybody else none. */
@@ -79,28 +95,23 @@ export class MessageRepository {
   ) {}
 
   /**
-   * Stores a message at the end of its conversation, and its event with the `seq` and `occurredAt` that come of it.
-   * Does nothing and returns undefined unless the projection lets the sender read the channel; rejects with a fault
-   * that {@link isClientIdTaken} tells.
+   * Stores messages at the end of their conversation, and their events with the `seq` and `occurredAt` that come of it.
+   * The answer stands at the place of its event; a sender whom the projection does not let read the channel has none,
+   * and nothing of theirs is stored. Rejects with a fault that {@link isClientIdTaken} tells.
    */
-  append(message: NewMessage, event: OutboxEntry): Promise<Placed | undefined> {
-    return this.database.row(APPEND, [
-      message.conversationId,
-      message.channelId,
-      message.senderId,
-      message.id,
-      message.clientId,
-      message.body,
-      event.id,
-      event.subject,
-      JSON.stringify(event.payload),
-      event.requestId,
-    ]);
+  async append(
+    { conversationId, channelId }: ConversationPlace,
+    events: readonly MessageEvent[],
+  ): Promise<(Placed | undefined)[]> {
+    const [first] = events;
+    const given = events.map(({ id, requestId, payload }) => ({ id, requestId, payload }));
+    const rows = await this.database.rows(APPEND, [conversationId, channelId, first?.subject, JSON.stringify(given)]);
+    const placed = new Map(rows.map(({ place, seq, createdAt }) => [place, { seq, createdAt }]));
+    return events.map((_, place) => placed.get(place));
   }
 
   /** What a sender stored under this id of theirs. */
-  findByClientId({ conversationId, senderId, clientId }: NewMessage): Promise<Message | null> {
-    if (clientId === null) return Promise.resolve(null);
+  findByClientId(conversationId: string, senderId: string, clientId: string): Promise<Message | null> {
     return this.dataSource.manager.findOneBy(Message, { conversationId, senderId, clientId });
   }
 

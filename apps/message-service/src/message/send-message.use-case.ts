@@ -1,11 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import {
-  messageSent,
-  toSeedTime,
-  type MessageSent,
-  type SendMessageRequest,
-  type SentMessage,
-} from '@atrium/contracts';
+import { messageSent, toSeedTime, type SendMessageRequest, type SentMessage } from '@atrium/contracts';
 import { outboxEntry, OutboxRelay } from '@atrium/events';
 import { displayName, DomainError, type Caller } from '@atrium/rpc';
 import { v7 as uuidv7 } from 'uuid';
@@ -14,7 +8,14 @@ import { ChannelGate } from '../channel-access/channel-gate.js';
 import { KnownConversations, type ConversationPlace } from '../conversation/known-conversations.js';
 import { requireStorable } from './message-body.js';
 import type { Message } from './message.entity.js';
-import { isClientIdTaken, MessageRepository, type NewMessage, type Placed } from './message.repository.js';
+import { MessageLog } from './message-log.js';
+import {
+  isClientIdTaken,
+  MessageRepository,
+  type MessageEvent,
+  type MessageFacts,
+  type Placed,
+} from './message.repository.js';
 
 /**
  * Stores a message at the end of its channel's log and tells the suite. Repeating a client id stores nothing and
@@ -25,6 +26,7 @@ export class SendMessage {
   constructor(
     private readonly conversations: KnownConversations,
     private readonly gate: ChannelGate,
+    private readonly log: MessageLog,
     private readonly messages: MessageRepository,
     private readonly relay: OutboxRelay,
   ) {}
@@ -32,57 +34,57 @@ export class SendMessage {
   async execute(caller: Caller, { channelId, body, clientId }: SendMessageRequest): Promise<SentMessage> {
     requireStorable(body);
     const place = await this.conversations.placeOf(channelId, caller.userId);
-    const message: NewMessage = {
-      id: uuidv7(),
-      conversationId: place.conversationId,
-      channelId,
-      senderId: caller.userId,
-      clientId: clientId ?? null,
-      body,
-    };
+    const event = outboxEntry(messageSent, eventOf(caller, place, body, clientId ?? null)) as MessageEvent;
     try {
-      return toSentMessage(caller, { ...message, ...(await this.store(caller, place, message)) }, false);
+      const { seq, createdAt } = await this.store(caller, place, event);
+      return toSentMessage(caller, { ...event.payload, seq, createdAt }, false);
     } catch (error) {
       if (!isClientIdTaken(error)) throw error;
-      return toSentMessage(caller, await this.repeated(message), true);
+      const stored = await this.repeated(event.payload);
+      return toSentMessage(caller, { ...stored, messageId: stored.id }, true);
     }
   }
 
-  private async store(caller: Caller, place: ConversationPlace, message: NewMessage): Promise<Placed> {
-    const event = outboxEntry(messageSent, eventOf(caller, place, message));
-    const placed = await this.gate.pass(place.channelId, caller.userId, () => this.messages.append(message, event));
+  private async store(caller: Caller, place: ConversationPlace, event: MessageEvent): Promise<Placed> {
+    const placed = await this.gate.pass(place.channelId, caller.userId, () => this.log.append(place, event));
     const { seq, createdAt } = placed;
     this.relay.publish({ ...event, payload: { ...event.payload, seq, occurredAt: createdAt.toISOString() } });
     return placed;
   }
 
-  private async repeated(message: NewMessage): Promise<Message> {
-    const stored = await this.messages.findByClientId(message);
-    if (stored?.body === message.body) return stored;
+  private async repeated({ conversationId, senderId, clientId, body }: MessageFacts): Promise<Message> {
+    const stored = clientId ? await this.messages.findByClientId(conversationId, senderId, clientId) : null;
+    if (stored?.body === body) return stored;
     throw new DomainError('CLIENT_ID_REUSED', 'This client id was used for another message');
   }
 }
 
 /** The event as far as it is known beforehand: place and time come from the statement that stores it. */
-function eventOf(caller: Caller, place: ConversationPlace, message: NewMessage): MessageSent {
+function eventOf(caller: Caller, place: ConversationPlace, body: string, clientId: string | null): MessageFacts {
   return {
-    messageId: message.id,
+    messageId: uuidv7(),
     ...place,
     seq: 0,
     senderId: caller.userId,
     senderEmail: caller.email,
     senderName: displayName(caller),
-    body: message.body,
-    clientId: message.clientId,
+    body,
+    clientId,
     occurredAt: '',
   };
 }
 
 function toSentMessage(
   caller: Caller,
-  { id, conversationId, seq, body, createdAt }: Pick<Message, 'id' | 'conversationId' | 'seq' | 'body' | 'createdAt'>,
+  {
+    messageId,
+    conversationId,
+    seq,
+    body,
+    createdAt,
+  }: Placed & Pick<MessageFacts, 'messageId' | 'conversationId' | 'body'>,
   isDuplicate: boolean,
 ): SentMessage {
-  const message = { id, sender_email: caller.email, body, created_at: toSeedTime(createdAt) };
+  const message = { id: messageId, sender_email: caller.email, body, created_at: toSeedTime(createdAt) };
   return { message, conversationId, seq, isDuplicate };
 }

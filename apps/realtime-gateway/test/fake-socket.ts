@@ -1,0 +1,53 @@
+import { EventEmitter } from 'node:events';
+
+import type { WebSocket } from 'ws';
+
+import { Connection } from '../src/connection/connection.js';
+
+/** A socket without a network: it remembers what it was sent and how it was closed. */
+export class FakeSocket extends EventEmitter {
+  readonly OPEN = 1;
+  readyState = 1;
+  bufferedAmount = 0;
+  pings = 0;
+  readonly frames: unknown[] = [];
+  readonly closes: unknown[][] = [];
+
+  send(frame: Buffer): void {
+    this.frames.push(JSON.parse(frame.toString()));
+  }
+
+  close(code: number, reason: string): void {
+    this.closes.push([code, reason]);
+    this.end(code);
+  }
+
+  terminate(): void {
+    this.end(1006);
+  }
+
+  ping(): void {
+    this.pings += 1;
+  }
+
+  private end(code: number): void {
+    this.readyState = 3;
+    this.emit('close', code);
+  }
+}
+
+/** A connection on a socket without a network. */
+export function connectionOn(socket: FakeSocket, expiresAt = Infinity, via?: string): Connection {
+  const caller = {
+    userId: 'id-of-ada',
+    sessionId: 'session',
+    username: 'ada',
+    email: 'ada@example.com',
+    firstName: 'Ada',
+    lastName: '',
+    isStaff: false,
+    expiresAt,
+    accessToken: 'token',
+  };
+  return new Connection(socket as unknown as WebSocket, caller, via);
+}
