@@ -3,18 +3,20 @@ import { EventEmitter } from 'node:events';
 import type { WebSocket } from 'ws';
 
 import { Connection } from '../src/connection/connection.js';
+import { readTextFrame } from './read-text-frame.js';
 
 /** A socket without a network: it remembers what it was sent and how it was closed. */
 export class FakeSocket extends EventEmitter {
   readonly OPEN = 1;
   readyState = 1;
-  bufferedAmount = 0;
+  writableLength = 0;
   pings = 0;
   readonly frames: unknown[] = [];
   readonly closes: unknown[][] = [];
 
-  send(frame: Buffer): void {
-    this.frames.push(JSON.parse(frame.toString()));
+  write(frame: Buffer): boolean {
+    this.frames.push(readTextFrame(frame));
+    return true;
   }
 
   close(code: number, reason: string): void {
@@ -49,5 +51,5 @@ export function connectionOn(socket: FakeSocket, expiresAt = Infinity, via?: str
     expiresAt,
     accessToken: 'token',
   };
-  return new Connection(socket as unknown as WebSocket, caller, via);
+  return new Connection(socket as unknown as WebSocket, socket, caller, via);
 }

@@ -36,7 +36,14 @@ export class People {
     if (missing.length === 0) return known;
     const users = await this.rpc.call(findUsers, { ids: missing }, AS_SERVICE);
     // Version 0 gives way to whatever event arrives later.
-    const found = users.map(({ id, ...user }): Person => ({ ...user, userId: id, version: 0 }));
+    const found = users.map(({ id, username, email, firstName, isActive }): Person => ({
+      userId: id,
+      version: 0,
+      username,
+      email,
+      firstName,
+      isActive,
+    }));
     await this.store(found);
     for (const person of found) known.set(person.userId, person);
     return known;

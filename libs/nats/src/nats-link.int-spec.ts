@@ -56,7 +56,7 @@ describe('the link to NATS', () => {
     link.onReturn(onReturn);
     link.onLoss(unasked)();
     link.onReturn(unasked)();
-    const heard = jest.fn();
+    const heard = jest.fn<() => void>();
     link.connection.subscribe('news', { callback: heard });
 
     await nats.halt();
@@ -76,7 +76,7 @@ describe('the link to NATS', () => {
 
   it('sends what is on its way before it closes, and is down from then on', async () => {
     const [link, other] = [await connected(), await connected()];
-    const heard = jest.fn();
+    const heard = jest.fn<() => void>();
     other.connection.subscribe('news', { callback: heard });
     await other.connection.flush();
     link.connection.publish('news');

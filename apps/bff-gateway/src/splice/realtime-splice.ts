@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import type { IncomingMessage, Server } from 'node:http';
+import type { Socket } from 'node:net';
 import type { Duplex } from 'node:stream';
 
 import '@fastify/cookie';
@@ -85,7 +86,8 @@ export class RealtimeSplice {
     const refusal = await this.refusalOf(presented.accessToken);
     if (refusal) return refuseUpgrade(client, refusal.status, refusal.message);
 
-    const { socket: upstream, host } = await this.targets.connect();
+    // The copy outlives the read: a write may have to wait for the client.
+    const { socket: upstream, host } = await this.targets.connect((bytes) => client.write(Buffer.copyBytesFrom(bytes)));
     const requestId = requestIdFrom(undefined);
     const identity = { accessToken: presented.accessToken, requestId, via: this.instance };
     upstream.write(upgradeRequest(target, host, request.headers, identity));
@@ -110,10 +112,12 @@ export class RealtimeSplice {
     }
   }
 
-  private join(client: Duplex, upstream: Duplex): void {
+  private join(client: Duplex, upstream: Socket): void {
     this.open.add(client);
     spliced.set(this.open.size);
-    client.pipe(upstream).pipe(client);
+    client.pipe(upstream);
+    client.on('drain', () => upstream.resume());
+    upstream.on('end', () => client.end());
     upstream.on('error', () => client.destroy());
     upstream.on('close', () => client.destroy());
     client.on('close', () => {

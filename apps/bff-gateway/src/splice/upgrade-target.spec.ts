@@ -7,9 +7,7 @@ describe('the target of an upgrade', () => {
   it.each([
     ['/ws/chat', '/ws/chat'],
     ['/ws/chat/', '/ws/chat'],
-    ['/ws/activity/', '/ws/activity'],
-    ['/ws/presence', '/ws/presence'],
-    ['/ws/notifications/?since=1', '/ws/notifications'],
+    ['/ws/chat/?since=1', '/ws/chat'],
   ])('%s is the socket at %s', (url, path) => {
     expect(upgradeTarget(url)).toMatchObject({ path, token: undefined });
   });

@@ -40,8 +40,8 @@ export class SendMessage {
       return toSentMessage(caller, { ...event.payload, seq, createdAt }, false);
     } catch (error) {
       if (!isClientIdTaken(error)) throw error;
-      const stored = await this.repeated(event.payload);
-      return toSentMessage(caller, { ...stored, messageId: stored.id }, true);
+      const { id: messageId, seq, createdAt } = await this.repeated(event.payload);
+      return toSentMessage(caller, { ...event.payload, messageId, seq, createdAt }, true);
     }
   }
 

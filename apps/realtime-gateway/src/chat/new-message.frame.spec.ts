@@ -1,6 +1,7 @@
 import { expect, it } from '@jest/globals';
 import type { MessageSent } from '@atrium/contracts';
 
+import { readTextFrame } from '../../test/read-text-frame.js';
 import { newMessageFrame, toMessageView } from './new-message.frame.js';
 
 const sent: MessageSent = {
@@ -18,7 +19,7 @@ const sent: MessageSent = {
 };
 
 it('A new message shows clients four fields of the event and no other', () => {
-  expect(JSON.parse(newMessageFrame(toMessageView(sent)).toString())).toEqual({
+  expect(readTextFrame(newMessageFrame(toMessageView(sent)))).toEqual({
     type: 'new_message',
     message: {
       id: sent.messageId,

@@ -2,6 +2,7 @@ import { beforeEach, describe, expect, it, jest } from '@jest/globals';
 
 import { connectionOn, FakeSocket } from '../../test/fake-socket.js';
 import type { Connection } from './connection.js';
+import { textFrame } from './text-frame.js';
 
 /** Lets everything run that only waits for a promise. */
 async function settled(): Promise<void> {
@@ -61,16 +62,16 @@ describe('a connection', () => {
 
   it('sends nothing once the socket is closing', () => {
     socket.readyState = 2;
-    connection.send(Buffer.from('{}'));
+    connection.send(textFrame('{}'));
     expect(socket.frames).toEqual([]);
   });
 
   it('is closed when its client leaves more than a megabyte unread', () => {
-    socket.bufferedAmount = 1_048_576;
-    connection.send(Buffer.from('{}'));
+    socket.writableLength = 1_048_576;
+    connection.send(textFrame('{}'));
     expect(socket.frames).toHaveLength(1);
-    socket.bufferedAmount += 1;
-    connection.send(Buffer.from('{}'));
+    socket.writableLength += 1;
+    connection.send(textFrame('{}'));
     expect(socket.frames).toHaveLength(1);
     expect(socket.closes).toEqual([[1013, 'too slow']]);
   });

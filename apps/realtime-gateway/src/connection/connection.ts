@@ -1,7 +1,10 @@
+import type { Duplex } from 'node:stream';
+
 import type { Caller } from '@atrium/rpc';
 import type { WebSocket } from 'ws';
 
 import { CLOSE } from './close-codes.js';
+import { textFrame } from './text-frame.js';
 
 /** Frames one socket may have waiting for their turn; a client that sends faster than it is served is told so. */
 const MAX_WAITING_FRAMES = 200;
@@ -30,6 +33,8 @@ export class Connection {
 
   constructor(
     readonly socket: WebSocket,
+    /** The TCP connection beneath. */
+    private readonly wire: Pick<Duplex, 'write' | 'writableLength'>,
     readonly caller: Caller,
     /** The bff-gateway process it passes through. */
     readonly via: string | undefined,
@@ -40,16 +45,19 @@ export class Connection {
     socket.on('close', () => this.closeListeners.forEach((listener) => listener()));
   }
 
-  /** Sends a frame that was built before; many sockets share one buffer. */
+  /**
+   * Sends a frame that was built by `textFrame`; many sockets share one. It goes past `ws`, which would build its
+   * header again for each of them, and cannot fall into another message: without compression `ws` writes each whole.
+   */
   send(frame: Buffer): void {
     if (this.socket.readyState !== this.socket.OPEN) return;
-    if (this.socket.bufferedAmount > MAX_UNREAD_BYTES) this.close(CLOSE.TRY_AGAIN_LATER, 'too slow');
-    else this.socket.send(frame, { binary: false });
+    if (this.wire.writableLength > MAX_UNREAD_BYTES) this.close(CLOSE.TRY_AGAIN_LATER, 'too slow');
+    else this.wire.write(frame);
   }
 
   /** Tells the client what was wrong; the socket stays open. */
   sendError(code: FrameErrorCode, message: string): void {
-    this.send(Buffer.from(JSON.stringify({ type: 'error', code, message })));
+    this.send(textFrame(JSON.stringify({ type: 'error', code, message })));
   }
 
   /** Serves frames one after the other, in the order they came: a message sent after a join finds the channel joined. */

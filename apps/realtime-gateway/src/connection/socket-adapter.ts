@@ -80,6 +80,6 @@ export class SocketAdapter extends WsAdapter {
     const caller = this.callers.get(request);
     if (!caller) throw new Error('A socket without a verified caller');
     const via = request.headers[VIA_HEADER];
-    this.connections.add(new Connection(socket, caller, typeof via === 'string' ? via : undefined));
+    this.connections.add(new Connection(socket, request.socket, caller, typeof via === 'string' ? via : undefined));
   }
 }
