@@ -99,7 +99,7 @@ describe('the client flow', () => {
         created_at: expect.stringMatching(SEED_TIME),
       },
     });
-    expect(Object.keys(frame['message'] as object)).toEqual(['id', 'sender_email', 'body', 'created_at']);
+    expect(Object.keys(frame.message as object)).toEqual(['id', 'sender_email', 'body', 'created_at']);
     await socket.close();
   });
 

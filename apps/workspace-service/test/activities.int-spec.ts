@@ -9,7 +9,7 @@ import {
   type ActivityView,
   type MessageSent,
 } from '@atrium/contracts';
-import { statement, UnitOfWork } from '@atrium/persistence';
+import { statement } from '@atrium/persistence';
 import { eventually, type TestPerson } from '@atrium/testing';
 import { Logger } from '@nestjs/common';
 

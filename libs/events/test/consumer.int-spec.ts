@@ -86,13 +86,15 @@ describe('a durable consumer', () => {
       await jetstreamManager(suite.link.connection)
     ).streams.update(EVENTS_STREAM, { duplicate_window: nanos(100) });
     const publish = () => js.publish(subjectOf(event, { n: 1 }), '{"n":1}', { msgID: 'the-same' });
+    await suite.publish(event, 0);
     await publish();
     await eventually(async () => expect(await publish()).toMatchObject({ duplicate: false }));
 
+    // While its first event is handled, the two wait and become one batch.
     const consumer = consuming(event, 'test-twice', (tx, events) => writeDown(tx, 'twice', events));
     replica = await suite.replica(consumer);
     await isIdle('test-twice');
-    await expect(suite.handled('twice')).resolves.toEqual([1]);
+    await expect(suite.handled('twice')).resolves.toEqual([0, 1]);
   });
 
   it('gives the handler the id of the request that led to the event', async () => {
@@ -183,9 +185,7 @@ describe('a durable consumer', () => {
     replica = await suite.replica(consumer);
     await isIdle('test-idempotent');
     expect(applied).toEqual([1, 3, 1, 3]);
-    await expect(
-      suite.rows("SELECT 1 FROM processed_event WHERE consumer = 'test-idempotent'"),
-    ).resolves.toEqual([]);
+    await expect(suite.rows("SELECT 1 FROM processed_event WHERE consumer = 'test-idempotent'")).resolves.toEqual([]);
   });
 
   it('that stops finishes the batch at hand and gives back the rest at once', async () => {
@@ -202,7 +202,12 @@ describe('a durable consumer', () => {
     await called.promise;
     await suite.publish(event, ...upTo(30).slice(1));
     await eventually(async () => expect((await infoOf('test-stopping')).num_ack_pending).toBe(30));
-    const closing = suite.close(first);
+    let isClosed = false;
+    const closing = suite.close(first).then(() => {
+      isClosed = true;
+    });
+    await expect(infoOf('test-stopping')).resolves.toMatchObject({ num_ack_pending: 30 });
+    expect(isClosed).toBe(false);
     mayGoOn.resolve(undefined);
     await closing;
     await expect(suite.handled('stopping')).resolves.toEqual([1]);

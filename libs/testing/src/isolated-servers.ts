@@ -54,7 +54,9 @@ async function restartableNats(directory: string): Promise<RestartableServer & {
   let server = await startNats({ directory, port });
   return {
     url: server.url,
-    stop: async () => void (await server.stop()),
+    stop: async () => {
+      await server.stop();
+    },
     start: async () => {
       server = await startNats({ directory, port });
     },
