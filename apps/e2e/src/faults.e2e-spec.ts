@@ -20,6 +20,7 @@ beforeAll(async () => {
   workspaceId = await owner.createWorkspace();
   channelId = await owner.createChannel(workspaceId);
   await owner.sendMessage(channelId, 'first');
+  await eventually(async () => expect(await store.unpublished()).toBe(0));
 });
 
 afterAll(async () => {

@@ -1,4 +1,4 @@
-import { createHmac, createPublicKey, type KeyObject } from 'node:crypto';
+import { createHmac, createPublicKey, generateKeyPairSync, sign, type KeyObject } from 'node:crypto';
 
 import { afterEach, beforeEach, describe, expect, it, jest } from '@jest/globals';
 import { JwtService } from '@nestjs/jwt';
@@ -52,10 +52,10 @@ describe('an access token', () => {
   }
 
   /** The same claims under another header and signature. */
-  function forged(header: (given: object) => object, sign: (content: string) => string): string {
+  function forged(header: (given: object) => object, signatureOf: (content: string) => string): string {
     const [given, claims = ''] = mint.sign().split('.');
     const content = `${encoded(header(decoded(given)))}.${claims}`;
-    return `${content}.${sign(content)}`;
+    return `${content}.${signatureOf(content)}`;
   }
 
   it('names its caller', async () => {
@@ -110,6 +110,17 @@ describe('an access token', () => {
       );
       expect(await refusalOf(token)).toMatchObject({ code: 'TOKEN_INVALID' });
     }
+  });
+
+  it('signed in another way than the suite’s is refused, even with a published key', async () => {
+    const { publicKey, privateKey } = generateKeyPairSync('rsa', { modulusLength: 2_048 });
+    const jwk = { ...publicKey.export({ format: 'jwk' }), kid: 'rsa', alg: 'ES256', use: 'sig' } as const;
+    askForKeys.mockResolvedValue({ keys: [jwk] });
+    const token = forged(
+      (header) => ({ ...header, alg: 'RS256', kid: 'rsa' }),
+      (content) => sign('sha256', Buffer.from(content), privateKey).toString('base64url'),
+    );
+    expect(await refusalOf(token)).toMatchObject({ code: 'TOKEN_INVALID' });
   });
 
   it('signed with somebody’s own key under a published key id is refused', async () => {

@@ -35,10 +35,9 @@ describe('a process', () => {
   it('shuts down once, however often it is told', async () => {
     await started('waiting');
     child.kill('SIGTERM');
-    await once(child, 'message');
-    child.kill('SIGTERM');
+    await expect(once(child, 'message')).resolves.toMatchObject(['shutting down']);
     child.kill('SIGINT');
-    // Lets the shutdown end; a second one would wait for another.
+    await expect(once(child, 'message')).resolves.toMatchObject(['interrupted']);
     child.send('go on');
     await expect(exitCode()).resolves.toBe(0);
   });

@@ -16,6 +16,8 @@ onShutdown(async () => {
   if (behaviour === 'bad') throw new Error('cannot stop');
   if (behaviour === 'waiting') await new Promise((resolve) => process.once('message', resolve));
 });
-// Keeps the channel to the parent open.
+process.on('SIGINT', () => tell('interrupted'));
+// Like a server, it does not end by itself.
+setInterval(() => undefined, 60_000);
 process.on('message', () => undefined);
 tell('listening');

@@ -93,8 +93,25 @@ describe('the feed of a conversation', () => {
     expect(received).toEqual([]);
     receive(1, 1, 2);
     expect(received).toEqual([1, 2, 3]);
+    receive(2);
     await jest.advanceTimersByTimeAsync(LONG_MS);
     expect(received).toEqual([1, 2, 3]);
+    // Once, a moment after the early one.
+    expect(log.reads).toBe(1);
+  });
+
+  it('drops what it reads of that which came meanwhile', async () => {
+    const received = follow(feed);
+    log.stored = 2;
+    log.latency = 200;
+    void feed.heal();
+    await jest.advanceTimersByTimeAsync(100);
+    receive(1, 2);
+    await jest.advanceTimersByTimeAsync(LONG_MS);
+    receive(3);
+    await jest.advanceTimersByTimeAsync(LONG_MS);
+    expect(received).toEqual([1, 2, 3]);
+    expect(log.reads).toBe(1);
   });
 
   it('reads what was lost, a moment after something later came', async () => {
