@@ -5,6 +5,7 @@ export { type HttpAnswer, HttpClient, type HttpRequest } from './http-client.ts'
 export { type IsolatedServers, isolatedServers } from './isolated-servers.ts';
 export { MailSink, type ReceivedMail } from './mail-sink.ts';
 export { quietly } from './quietly.ts';
+export { type MigratedDataSource, proveMigrations } from './prove-migrations.ts';
 export { type SchemaSnapshot, schemaSnapshot } from './schema-snapshot.ts';
 export { type ServiceUnderTest, startTestService } from './service-under-test.ts';
 export { stubRpc } from './stub-rpc.ts';

@@ -93,6 +93,7 @@ describe('the feed of a conversation', () => {
     expect(received).toEqual([]);
     receive(1, 1, 2);
     expect(received).toEqual([1, 2, 3]);
+    await jest.advanceTimersByTimeAsync(LONG_MS);
     receive(2);
     await jest.advanceTimersByTimeAsync(LONG_MS);
     expect(received).toEqual([1, 2, 3]);
