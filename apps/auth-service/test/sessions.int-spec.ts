@@ -35,6 +35,8 @@ const SEALED = statement<{ sealed_successor: Buffer | null }>(
 );
 
 const REFUSED = { code: 'REFRESH_TOKEN_INVALID' };
+/** Of a token that once was good. */
+const REVOKED = { code: 'REFRESH_TOKEN_REVOKED' };
 
 describe('sessions', () => {
   let auth: AuthServiceUnderTest;
@@ -112,11 +114,11 @@ describe('sessions', () => {
     if (when === 'the grace is over') await auth.database.rows(END_GRACE, [hashOf(first.refreshToken)]);
     else latest = await refresh(latest.refreshToken);
 
-    await expect(refresh(first.refreshToken)).rejects.toMatchObject(REFUSED);
+    await expect(refresh(first.refreshToken)).rejects.toMatchObject(REVOKED);
     await expect(auth.events.take(sessionRevoked, (event) => event.sessionId === sessionId)).resolves.toMatchObject({
       userId,
     });
-    await expect(refresh(latest.refreshToken)).rejects.toMatchObject(REFUSED);
+    await expect(refresh(latest.refreshToken)).rejects.toMatchObject(REVOKED);
   });
 
   it('keep a successor no longer than the grace, and not readable from the database', async () => {
@@ -137,7 +139,7 @@ describe('sessions', () => {
     const { sid: sessionId } = claimsOf(first);
     await expect(auth.rpc.call(logout, { refreshToken: first.refreshToken })).resolves.toEqual({});
     await auth.events.take(sessionRevoked, (event) => event.sessionId === sessionId);
-    await expect(refresh(second.refreshToken)).rejects.toMatchObject(REFUSED);
+    await expect(refresh(second.refreshToken)).rejects.toMatchObject(REVOKED);
     await expect(auth.rpc.call(logout, { refreshToken: second.refreshToken })).resolves.toEqual({});
     await expect(auth.rpc.call(logout, { refreshToken: 'unknown' })).resolves.toEqual({});
   });
