@@ -2,23 +2,34 @@ import { Controller } from '@nestjs/common';
 import { Payload } from '@nestjs/microservices';
 import {
   checkRefreshToken,
+  listRevokedSessions,
   logout,
   logoutSession,
   refreshSession,
+  type ListRevokedSessionsRequest,
   type LogoutSessionRequest,
   type RefreshTokenRequest,
+  type RevokedSessionIds,
   type TokenSet,
 } from '@atrium/contracts';
 import { CurrentCaller, RpcHandler, type Caller } from '@atrium/rpc';
 
+import { ACCESS_TOKEN_LIFETIME_SECONDS } from '../signing/token-lifetimes.js';
 import { LogOut } from './log-out.use-case.js';
 import { RefreshSession } from './refresh-session.use-case.js';
+import { SessionRepository } from './session.repository.js';
+
+/** Ids in one reply: with room to spare below what NATS carries in one message. */
+const REVOKED_AT_ONCE = 5_000;
+/** By how much an access token may have been signed after its session was ended, and clocks may differ; seconds. */
+const SLACK_SECONDS = 60;
 
 @Controller()
 export class SessionController {
   constructor(
     private readonly refreshSession: RefreshSession,
     private readonly logOut: LogOut,
+    private readonly sessions: SessionRepository,
   ) {}
 
   @RpcHandler(refreshSession)
@@ -45,5 +56,11 @@ export class SessionController {
   ): Promise<Record<string, never>> {
     await this.logOut.executeFor(caller);
     return {};
+  }
+
+  @RpcHandler(listRevokedSessions)
+  async listRevoked(@Payload() { after }: ListRevokedSessionsRequest): Promise<RevokedSessionIds> {
+    const seconds = ACCESS_TOKEN_LIFETIME_SECONDS + SLACK_SECONDS;
+    return { sessionIds: await this.sessions.findRevoked(seconds, after, REVOKED_AT_ONCE) };
   }
 }

@@ -31,6 +31,12 @@ const REVOKE_ALL = statement<{ id: string }>(
    WHERE user_id = $1 AND revoked_at IS NULL AND expires_at > now() AND id IS DISTINCT FROM $2::uuid RETURNING id`,
 );
 
+const REVOKED = statement<{ id: string }>(
+  'session-revoked',
+  `SELECT id FROM session WHERE revoked_at > now() - make_interval(secs => $1)
+     AND ($2::uuid IS NULL OR id > $2) ORDER BY id LIMIT $3`,
+);
+
 const REMOVE_EXPIRED = statement(
   'session-remove-expired',
   `DELETE FROM session WHERE id IN (SELECT id FROM session WHERE expires_at < now() - interval '1 day' LIMIT 1000)`,
@@ -54,6 +60,12 @@ export class SessionRepository {
   /** Ends every session of a person but the kept one, and returns their ids. */
   async revokeAll(tx: Transaction, userId: string, keptId: string | undefined): Promise<string[]> {
     const rows = await this.database.rows(REVOKE_ALL, [userId, keptId], tx);
+    return rows.map(({ id }) => id);
+  }
+
+  /** The sessions that were revoked within the last seconds, in the order of their ids, after the given one. */
+  async findRevoked(withinSeconds: number, after: string | undefined, limit: number): Promise<string[]> {
+    const rows = await this.database.rows(REVOKED, [withinSeconds, after, limit]);
     return rows.map(({ id }) => id);
   }
 
