@@ -1,6 +1,7 @@
 import { JwtService } from '@nestjs/jwt';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import {
+  listRevokedSessions,
   logout,
   refreshSession,
   sessionRevoked,
@@ -9,12 +10,15 @@ import {
   type TokenSet,
 } from '@atrium/contracts';
 import { statement } from '@atrium/persistence';
-import { JwtTokenVerifier } from '@atrium/auth';
+import { JwtTokenVerifier, RevokedSessions, SigningKeyCache } from '@atrium/auth';
+import { AS_SERVICE } from '@atrium/rpc';
 import { eventually } from '@atrium/testing';
 
 import { IdentityRepository } from '../src/account/identity.repository.js';
 import { hashOf } from '../src/session/refresh-token-secret.js';
 import { RefreshTokenRepository } from '../src/session/refresh-token.repository.js';
+import { RotateSigningKeys } from '../src/signing/rotate-signing-keys.use-case.js';
+import { SigningKeys } from '../src/signing/signing-keys.js';
 import { startAuthService, type AuthServiceUnderTest } from './auth-service-under-test.js';
 
 const END_GRACE = statement(
@@ -34,7 +38,11 @@ const SEALED = statement<{ sealed_successor: Buffer | null }>(
   'SELECT sealed_successor FROM refresh_token WHERE hash = $1',
 );
 
+const AGE_KEYS = statement('test-age-keys', `UPDATE signing_key SET signs_from = signs_from - interval '1 hour'`);
+
 const REFUSED = { code: 'REFRESH_TOKEN_INVALID' };
+/** Of a token that once was good. */
+const REVOKED = { code: 'REFRESH_TOKEN_REVOKED' };
 
 describe('sessions', () => {
   let auth: AuthServiceUnderTest;
@@ -48,6 +56,10 @@ describe('sessions', () => {
 
   function refresh(refreshToken: string): Promise<TokenSet> {
     return auth.rpc.call(refreshSession, { refreshToken });
+  }
+
+  function kidOf({ accessToken }: TokenSet): string {
+    return decoder.decode<{ header: { kid?: string } }>(accessToken, { complete: true }).header.kid ?? '';
   }
 
   function claimsOf({ accessToken }: TokenSet): AccessTokenClaims {
@@ -112,11 +124,11 @@ describe('sessions', () => {
     if (when === 'the grace is over') await auth.database.rows(END_GRACE, [hashOf(first.refreshToken)]);
     else latest = await refresh(latest.refreshToken);
 
-    await expect(refresh(first.refreshToken)).rejects.toMatchObject(REFUSED);
+    await expect(refresh(first.refreshToken)).rejects.toMatchObject(REVOKED);
     await expect(auth.events.take(sessionRevoked, (event) => event.sessionId === sessionId)).resolves.toMatchObject({
       userId,
     });
-    await expect(refresh(latest.refreshToken)).rejects.toMatchObject(REFUSED);
+    await expect(refresh(latest.refreshToken)).rejects.toMatchObject(REVOKED);
   });
 
   it('keep a successor no longer than the grace, and not readable from the database', async () => {
@@ -137,7 +149,7 @@ describe('sessions', () => {
     const { sid: sessionId } = claimsOf(first);
     await expect(auth.rpc.call(logout, { refreshToken: first.refreshToken })).resolves.toEqual({});
     await auth.events.take(sessionRevoked, (event) => event.sessionId === sessionId);
-    await expect(refresh(second.refreshToken)).rejects.toMatchObject(REFUSED);
+    await expect(refresh(second.refreshToken)).rejects.toMatchObject(REVOKED);
     await expect(auth.rpc.call(logout, { refreshToken: second.refreshToken })).resolves.toEqual({});
     await expect(auth.rpc.call(logout, { refreshToken: 'unknown' })).resolves.toEqual({});
   });
@@ -160,5 +172,57 @@ describe('sessions', () => {
 
   it('do not come from a token that nobody was given', async () => {
     await expect(refresh('x'.repeat(43))).rejects.toMatchObject(REFUSED);
+  });
+
+  it('that were revoked lately are listed, for services only, a page after the other', async () => {
+    const ended = await Promise.all([auth.signedIn(), auth.signedIn()]);
+    const lasting = await auth.signedIn();
+    for (const { refreshToken } of ended) await auth.rpc.call(logout, { refreshToken });
+    const { sessionIds } = await auth.rpc.call(listRevokedSessions, {}, AS_SERVICE);
+    const ids = ended.map((tokens) => claimsOf(tokens).sid).sort();
+    expect(sessionIds).toEqual(expect.arrayContaining(ids));
+    expect(sessionIds).not.toContain(claimsOf(lasting).sid);
+    const last = sessionIds.at(-1) ?? '';
+    await expect(auth.rpc.call(listRevokedSessions, { after: last }, AS_SERVICE)).resolves.toEqual({ sessionIds: [] });
+    await expect(auth.rpc.call(listRevokedSessions, {})).rejects.toMatchObject({ code: 'FORBIDDEN' });
+  });
+
+  it('take their access tokens with them when they end', async () => {
+    const verifier = auth.app.get(JwtTokenVerifier, { strict: false });
+    const { accessToken, refreshToken } = await auth.signedIn();
+    const renewed = await refresh(refreshToken);
+    await verifier.verify(accessToken);
+    await auth.rpc.call(logout, { refreshToken });
+    const refused = async (token: string): Promise<void> => {
+      await expect((async () => verifier.verify(token))()).rejects.toMatchObject({ code: 'TOKEN_INVALID' });
+    };
+    await eventually(() => refused(accessToken), { within: 1_000 });
+    await refused(renewed.accessToken);
+  });
+
+  it('go on while the signing keys change, with the tokens from before and with new ones', async () => {
+    const rotation = auth.app.get(RotateSigningKeys, { strict: false });
+    const keys = auth.app.get(SigningKeys, { strict: false });
+    const verifier = auth.app.get(JwtTokenVerifier, { strict: false });
+    const before = await auth.signedIn();
+    await verifier.verify(before.accessToken);
+    await auth.database.rows(AGE_KEYS, []);
+    // As if eleven minutes had passed since the successor was announced: it signs now.
+    await rotation.rotate(new Date(Date.now() - 660_000));
+    await keys.reload();
+    const after = await refresh(before.refreshToken);
+    expect(kidOf(after)).not.toBe(kidOf(before));
+    // Another process, which has seen neither token, accepts both.
+    const stranger = new JwtTokenVerifier(
+      new JwtService({}),
+      new SigningKeyCache(auth.rpc),
+      auth.app.get(RevokedSessions, { strict: false }),
+    );
+    for (const { accessToken } of [before, after]) {
+      await expect(stranger.verify(accessToken)).resolves.toMatchObject({ sessionId: claimsOf(before).sid });
+    }
+    // The one that holds a copy of the keys from before finds the new one by its id.
+    await eventually(async () => verifier.verify(after.accessToken), { within: 2_000 });
+    await expect(refresh(after.refreshToken)).resolves.toBeDefined();
   });
 });

@@ -3,6 +3,9 @@ import { APP_FILTER, APP_GUARD, APP_PIPE } from '@nestjs/core';
 import { Health } from '@atrium/observability';
 
 import { AuthCookies } from './accounts/auth-cookies.js';
+import { HubAccountsController } from './accounts/hub-accounts.controller.js';
+import { HubLogoutController } from './accounts/hub-logout.controller.js';
+import { JwtController } from './accounts/jwt.controller.js';
 import { OtpAccountsController } from './accounts/otp-accounts.controller.js';
 import { ProfileController } from './accounts/profile.controller.js';
 import { BFF_CONFIG, type BffConfig } from './config.js';
@@ -27,6 +30,9 @@ export class BffModule {
       module: BffModule,
       controllers: [
         OtpAccountsController,
+        HubAccountsController,
+        HubLogoutController,
+        JwtController,
         ProfileController,
         WorkspacesController,
         ChannelsController,

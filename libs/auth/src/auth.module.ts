@@ -3,13 +3,19 @@ import { JwtModule } from '@nestjs/jwt';
 import { TokenVerifier } from '@atrium/rpc';
 
 import { JwtTokenVerifier } from './jwt-token-verifier.js';
+import { RevokedSessions } from './revoked-sessions.js';
 import { SigningKeyCache } from './signing-key-cache.js';
 
 /** Lets a process verify the access tokens it is handed. */
 @Global()
 @Module({
   imports: [JwtModule.register({})],
-  providers: [SigningKeyCache, JwtTokenVerifier, { provide: TokenVerifier, useExisting: JwtTokenVerifier }],
-  exports: [TokenVerifier, JwtTokenVerifier],
+  providers: [
+    SigningKeyCache,
+    RevokedSessions,
+    JwtTokenVerifier,
+    { provide: TokenVerifier, useExisting: JwtTokenVerifier },
+  ],
+  exports: [TokenVerifier, JwtTokenVerifier, RevokedSessions],
 })
 export class AuthModule {}

@@ -8,6 +8,7 @@ import { TokenMint } from '@atrium/testing';
 import fc from 'fast-check';
 
 import { JwtTokenVerifier } from './jwt-token-verifier.js';
+import type { RevokedSessions } from './revoked-sessions.js';
 import { SigningKeyCache } from './signing-key-cache.js';
 
 const MINUTE_MS = 60_000;
@@ -27,6 +28,7 @@ function publicKeyOf({ keys: [jwk] }: Jwks): KeyObject {
 describe('an access token', () => {
   let mint: TokenMint;
   let verifier: JwtTokenVerifier;
+  let revoked: Set<string>;
   const askForKeys = jest.fn<() => Promise<Jwks>>();
 
   beforeEach(() => {
@@ -34,7 +36,9 @@ describe('an access token', () => {
     mint = new TokenMint();
     askForKeys.mockReset().mockImplementation(() => Promise.resolve(mint.jwks));
     const rpc = { call: askForKeys } as unknown as RpcClient;
-    verifier = new JwtTokenVerifier(new JwtService({}), new SigningKeyCache(rpc));
+    revoked = new Set();
+    const sessions = { has: (id: string) => revoked.has(id), whenAsked: () => Promise.resolve() };
+    verifier = new JwtTokenVerifier(new JwtService({}), new SigningKeyCache(rpc), sessions as RevokedSessions);
   });
 
   afterEach(() => {
@@ -187,12 +191,19 @@ describe('an access token', () => {
       expect(await refusalOf(token)).toMatchObject(refusal);
     });
 
-    it('is looked at again after its session was forgotten, and only it', async () => {
-      const [mine, other] = [mint.sign({ sid: 'mine' }), mint.sign({ sid: 'other' })];
-      const before = [await verifier.verify(mine), await verifier.verify(other)];
-      verifier.forgetSession('mine');
-      expect(verifier.verify(other)).toBe(before[1]);
-      expect(await verifier.verify(mine)).not.toBe(before[0]);
+    it('is refused from the moment its session ends, and only it', async () => {
+      const [mine, other, unseen] = [
+        mint.sign({ sid: 'mine' }),
+        mint.sign({ sid: 'other' }),
+        mint.sign({ sid: 'mine' }),
+      ];
+      await verifier.verify(mine);
+      const before = await verifier.verify(other);
+      revoked.add('mine');
+      for (const token of [mine, mine, unseen]) {
+        expect(await refusalOf(token)).toMatchObject({ code: 'TOKEN_INVALID' });
+      }
+      expect(verifier.verify(other)).toBe(before);
     });
   });
 

@@ -3,6 +3,7 @@ import { JwtService } from '@nestjs/jwt';
 import { TOKEN_AUDIENCE, TOKEN_ISSUER, type AccessTokenClaims } from '@atrium/contracts';
 import { DomainError, toCaller, TokenVerifier, type Caller } from '@atrium/rpc';
 
+import { RevokedSessions } from './revoked-sessions.js';
 import { SigningKeyCache } from './signing-key-cache.js';
 
 /** Verdicts kept at most; the oldest goes first. */
@@ -10,7 +11,8 @@ const MAX_VERDICTS = 20_000;
 
 /**
  * Verifies access tokens with the published keys. A token is checked once and the verdict kept until it runs out, so
- * a request costs a map look-up; algorithm, issuer, audience and token type are pinned.
+ * a request costs two map look-ups; algorithm, issuer, audience and token type are pinned. A session that is ended takes
+ * its tokens with it.
  */
 @Injectable()
 export class JwtTokenVerifier extends TokenVerifier {
@@ -19,6 +21,7 @@ export class JwtTokenVerifier extends TokenVerifier {
   constructor(
     private readonly jwt: JwtService,
     private readonly keys: SigningKeyCache,
+    private readonly revoked: RevokedSessions,
   ) {
     super();
   }
@@ -26,16 +29,9 @@ export class JwtTokenVerifier extends TokenVerifier {
   override verify(accessToken: string): Caller | Promise<Caller> {
     const known = this.verdicts.get(accessToken);
     if (!known) return this.check(accessToken);
-    if (known.expiresAt > Date.now()) return known;
+    if (known.expiresAt > Date.now() && !this.revoked.has(known.sessionId)) return known;
     this.verdicts.delete(accessToken);
-    throw expired();
-  }
-
-  /** Forgets every verdict of a session, after it was revoked. */
-  forgetSession(sessionId: string): void {
-    for (const [token, caller] of this.verdicts) {
-      if (caller.sessionId === sessionId) this.verdicts.delete(token);
-    }
+    throw known.expiresAt > Date.now() ? invalid() : expired();
   }
 
   private async check(accessToken: string): Promise<Caller> {
@@ -44,6 +40,8 @@ export class JwtTokenVerifier extends TokenVerifier {
     if (!key) throw invalid();
     const claims = this.claimsOf(accessToken, key);
     if ((claims.token_type as string) !== 'access') throw invalid();
+    await this.revoked.whenAsked();
+    if (this.revoked.has(claims.sid)) throw invalid();
     const caller = toCaller(claims, accessToken);
     this.remember(caller);
     return caller;

@@ -2,14 +2,18 @@ import type { ErrorCode, FieldErrors } from '@atrium/contracts';
 
 /** The only error a service means to send: a stable code, a sentence for people, and faults by field. */
 export class DomainError extends Error {
+  /** After how many seconds trying again may help, where that is known. */
+  readonly retryAfterSeconds: number | undefined;
+
   constructor(
     readonly code: ErrorCode,
     readonly detail: string,
     readonly fields?: FieldErrors,
-    options?: ErrorOptions,
+    options?: ErrorOptions & { readonly retryAfterSeconds?: number | undefined },
   ) {
     super(`${code}: ${detail}`, options);
     this.name = 'DomainError';
+    this.retryAfterSeconds = options?.retryAfterSeconds;
   }
 }
 

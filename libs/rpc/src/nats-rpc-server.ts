@@ -92,7 +92,8 @@ export class NatsRpcServer extends ServerNats {
       return 'ok';
     } catch (error) {
       const refusal = this.toRefusal(error, subject);
-      message.respond(JSON.stringify({ detail: refusal.detail, fields: refusal.fields }), {
+      const { detail, fields, retryAfterSeconds } = refusal;
+      message.respond(JSON.stringify({ detail, fields, retryAfterSeconds }), {
         headers: headersOf({ [ERROR_CODE]: refusal.code }),
       });
       return refusal.code;

@@ -2,7 +2,7 @@ import { performance } from 'node:perf_hooks';
 
 import { Inject, Injectable } from '@nestjs/common';
 import { errors as natsErrors, type Msg } from '@nats-io/transport-node';
-import type { ErrorCode, FieldErrors, RpcContract } from '@atrium/contracts';
+import type { ErrorCode, RpcContract } from '@atrium/contracts';
 import { NatsLink } from '@atrium/nats';
 import { currentRequest, latencyHistogram } from '@atrium/observability';
 
@@ -95,8 +95,9 @@ export class RpcClient {
     const message = await this.whileWaited(reply, contract.subject, context?.signal);
     const code = message.headers?.get(ERROR_CODE);
     if (code) {
-      const { detail, fields } = message.json<{ detail: string; fields?: FieldErrors }>();
-      throw new DomainError(code as ErrorCode, detail, fields);
+      const { detail, fields, retryAfterSeconds } =
+        message.json<Pick<DomainError, 'detail' | 'fields' | 'retryAfterSeconds'>>();
+      throw new DomainError(code as ErrorCode, detail, fields, { retryAfterSeconds });
     }
     return message;
   }

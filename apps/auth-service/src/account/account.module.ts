@@ -4,6 +4,7 @@ import { AccountUpkeep } from './account-upkeep.js';
 import { AccountController } from './account.controller.js';
 import { CredentialRepository } from './credential.repository.js';
 import { IdentityRepository } from './identity.repository.js';
+import { PasswordCheck } from './password-check.js';
 import { PasswordHasher } from './password-hasher.js';
 import { Register } from './register.use-case.js';
 import { SettlePendingCredentials } from './settle-pending-credentials.use-case.js';
@@ -14,6 +15,7 @@ import { UserUpdatedConsumer } from './user-updated.consumer.js';
   controllers: [AccountController],
   providers: [
     PasswordHasher,
+    PasswordCheck,
     CredentialRepository,
     IdentityRepository,
     Register,
@@ -22,6 +24,6 @@ import { UserUpdatedConsumer } from './user-updated.consumer.js';
     UserCreatedConsumer,
     UserUpdatedConsumer,
   ],
-  exports: [IdentityRepository],
+  exports: [IdentityRepository, CredentialRepository, PasswordCheck],
 })
 export class AccountModule {}

@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { verify } from '@node-rs/argon2';
+import { hash, verify } from '@node-rs/argon2';
 
 import { PasswordHasher } from './password-hasher.js';
 
@@ -20,5 +20,21 @@ describe('PasswordHasher', () => {
     expect(refused.length).toBeGreaterThan(0);
     expect(refused.length).toBeLessThanOrEqual(10);
     for (const { reason } of refused) expect(reason).toMatchObject({ code: 'SERVICE_UNAVAILABLE' });
+  });
+
+  it('verifies its own hashes and those of other back ends, and tells which are outdated', async () => {
+    const hasher = new PasswordHasher();
+    const own = await hasher.hash('securePass123');
+    const cheap = await hash('securePass123', { memoryCost: 8_192, timeCost: 1 });
+    const django = 'pbkdf2_sha256$1200$seasalt$KmtzjE7Y1gkaoDA3398+Z8C6WAH1qIwq4YKMLnMvlx8=';
+    await expect(hasher.verify(own, 'securePass123')).resolves.toBe(true);
+    await expect(hasher.verify(own, 'securePass124')).resolves.toBe(false);
+    await expect(hasher.verify(cheap, 'securePass123')).resolves.toBe(true);
+    await expect(hasher.verify(django, 'lètmein')).resolves.toBe(true);
+    expect([own, cheap, django].map((stored) => hasher.isOutdated(stored))).toEqual([false, true, true]);
+  });
+
+  it('takes nobody’s password for right', async () => {
+    await expect(new PasswordHasher().verify(undefined, 'securePass123')).resolves.toBe(false);
   });
 });

@@ -34,13 +34,14 @@ export class VerifyOtp {
   }
 
   /** Refuses by its result: an error would roll back the count of tries. */
-  private logIn({ email, otp }: VerifyOtpRequest): Promise<Login | undefined> {
+  private logIn({ email, otp, origin }: VerifyOtpRequest): Promise<Login | undefined> {
     return this.unitOfWork.run(async (tx) => {
       const userId = await this.codes.use(tx, 'login', email, otp);
       const identity = userId === undefined ? undefined : await this.identities.findActive(userId, tx);
       // The code proves the address, which must still be theirs.
       if (identity?.email.toLowerCase() !== email.toLowerCase()) return undefined;
-      return { identity, session: await this.openSession.execute(tx, identity.userId) };
+      const signIn = { family: 'cookie', origin, method: 'otp' } as const;
+      return { identity, session: await this.openSession.execute(tx, identity.userId, signIn) };
     });
   }
 }

@@ -6,8 +6,10 @@ import type { LiveSession } from './session.repository.js';
 /** How long after a token's use a parallel request with the same token is no reuse, in seconds. */
 export const GRACE_SECONDS = 10;
 
-/** A token whose session lasts, as it was found when it could not be used (any more). */
+/** A token as it was found when it could not be used (any more). */
 export interface UsedToken extends LiveSession {
+  /** True when its session was ended before its time. */
+  readonly isRevoked: boolean;
   /** There while a repeated request may have the same successor again; null once that was used or the grace is over. */
   readonly sealedSuccessor: Buffer | null;
 }
@@ -34,10 +36,16 @@ const FIND_USED = statement<UsedToken>(
   'refresh-token-find-used',
   `SELECT s.id, s.user_id AS "userId", ${EXPIRES_IN},
      CASE WHEN t.used_at > now() - make_interval(secs => $2) AND successor.used_at IS NULL
-       THEN t.sealed_successor END AS "sealedSuccessor"
+       THEN t.sealed_successor END AS "sealedSuccessor", s.revoked_at IS NOT NULL AS "isRevoked"
    FROM refresh_token t JOIN session s ON s.id = t.session_id
    LEFT JOIN refresh_token successor ON successor.parent_hash = t.hash
-   WHERE t.hash = $1 AND s.revoked_at IS NULL AND s.expires_at > now()`,
+   WHERE t.hash = $1 AND s.expires_at > now()`,
+);
+
+const FIND = statement<{ isUsed: boolean; isRevoked: boolean }>(
+  'refresh-token-find',
+  `SELECT t.used_at IS NOT NULL AS "isUsed", s.revoked_at IS NOT NULL AS "isRevoked"
+   FROM refresh_token t JOIN session s ON s.id = t.session_id WHERE t.hash = $1 AND s.expires_at > now()`,
 );
 
 const FIND_SESSION = statement<Pick<LiveSession, 'id' | 'userId'>>(
@@ -66,9 +74,14 @@ export class RefreshTokenRepository {
     return this.database.row(USE, [hash, sealedSuccessor], tx);
   }
 
-  /** Says more of a token that {@link use} refused; undefined when it is unknown or its session is over. */
+  /** Says more of a token that {@link use} refused; undefined when it is unknown or has run out. */
   findUsed(tx: Transaction, hash: Buffer): Promise<UsedToken | undefined> {
     return this.database.row(FIND_USED, [hash, GRACE_SECONDS], tx);
+  }
+
+  /** How a token stands; undefined when it is unknown or has run out. */
+  find(hash: Buffer): Promise<{ isUsed: boolean; isRevoked: boolean } | undefined> {
+    return this.database.row(FIND, [hash]);
   }
 
   /** The session of any token, used or not. */

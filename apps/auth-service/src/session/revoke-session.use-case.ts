@@ -3,18 +3,40 @@ import { sessionRevoked } from '@atrium/contracts';
 import { Outbox } from '@atrium/events';
 import type { Transaction } from '@atrium/persistence';
 
+import { AuditLog } from '../audit/audit-log.js';
+import type { AuditRecord } from '../audit/audit-record.js';
 import { SessionRepository, type LiveSession } from './session.repository.js';
 
-/** Ends a session before its time and tells the suite; one that is over already is left alone. */
+/** Why a session ends, and by whom. */
+export type Revocation = Pick<AuditRecord, 'kind' | 'actorId' | 'origin'>;
+
+type Revoked = Pick<LiveSession, 'id' | 'userId'>;
+
+/** Ends sessions before their time and tells the suite; one that is over already is left alone. */
 @Injectable()
 export class RevokeSession {
   constructor(
     private readonly sessions: SessionRepository,
     private readonly outbox: Outbox,
+    private readonly audit: AuditLog,
   ) {}
 
-  async execute(tx: Transaction, { id, userId }: Pick<LiveSession, 'id' | 'userId'>): Promise<void> {
-    if (!(await this.sessions.revoke(tx, id))) return;
+  /** Returns false when the session was over already. */
+  async execute(tx: Transaction, { id, userId }: Revoked, revocation: Revocation): Promise<boolean> {
+    if (!(await this.sessions.revoke(tx, id))) return false;
+    await this.tell(tx, { id, userId }, revocation);
+    return true;
+  }
+
+  /** Ends all sessions of a person but for one they may keep; returns how many these were. */
+  async executeAll(tx: Transaction, userId: string, revocation: Revocation, keptId?: string): Promise<number> {
+    const ids = await this.sessions.revokeAll(tx, userId, keptId);
+    for (const id of ids) await this.tell(tx, { id, userId }, revocation);
+    return ids.length;
+  }
+
+  private async tell(tx: Transaction, { id, userId }: Revoked, revocation: Revocation): Promise<void> {
     await this.outbox.add(tx, sessionRevoked, { sessionId: id, userId, occurredAt: new Date().toISOString() });
+    await this.audit.add(tx, { ...revocation, userId, target: id });
   }
 }

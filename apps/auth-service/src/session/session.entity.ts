@@ -1,3 +1,4 @@
+import type { SessionFamily } from '@atrium/contracts';
 import { Column, Entity, Index, PrimaryColumn } from 'typeorm';
 
 /** One login, and the family of refresh tokens that descends from it. */
@@ -9,6 +10,17 @@ export class Session {
   @Index('session_by_user')
   @Column('uuid', { name: 'user_id' })
   userId!: string;
+
+  /** How its tokens travel: `bearer` or `cookie`. */
+  @Column('text')
+  family!: SessionFamily;
+
+  /** From where its owner signed in; null where that is not known. */
+  @Column('text', { nullable: true })
+  address!: string | null;
+
+  @Column('text', { name: 'user_agent', nullable: true })
+  userAgent!: string | null;
 
   @Column('timestamptz', { name: 'created_at' })
   createdAt!: Date;

@@ -1,6 +1,7 @@
 import { Module } from '@nestjs/common';
 
 import { AccountModule } from '../account/account.module.js';
+import { AuditModule } from '../audit/audit.module.js';
 import { SigningModule } from '../signing/signing.module.js';
 import { LogOut } from './log-out.use-case.js';
 import { OpenSession } from './open-session.use-case.js';
@@ -13,7 +14,7 @@ import { SessionRepository } from './session.repository.js';
 import { TokenIssuer } from './token-issuer.js';
 
 @Module({
-  imports: [AccountModule, SigningModule],
+  imports: [AccountModule, SigningModule, AuditModule],
   controllers: [SessionController],
   providers: [
     SessionRepository,

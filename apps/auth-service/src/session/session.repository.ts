@@ -1,6 +1,8 @@
 import { Injectable } from '@nestjs/common';
 import { Database, statement, type Transaction } from '@atrium/persistence';
 
+import type { Session } from './session.entity.js';
+
 /** A session that lasts, as a use of it found it. */
 export interface LiveSession {
   readonly id: string;
@@ -9,14 +11,30 @@ export interface LiveSession {
   readonly expiresIn: number;
 }
 
+/** A session as it begins. */
+export type NewSession = Pick<Session, 'id' | 'userId' | 'family' | 'address' | 'userAgent'>;
+
 const INSERT = statement(
   'session-insert',
-  'INSERT INTO session (id, user_id, expires_at) VALUES ($1, $2, now() + make_interval(secs => $3))',
+  `INSERT INTO session (id, user_id, expires_at, family, address, user_agent)
+   VALUES ($1, $2, now() + make_interval(secs => $3), $4, $5, $6)`,
 );
 
 const REVOKE = statement<{ id: string }>(
   'session-revoke',
   'UPDATE session SET revoked_at = now() WHERE id = $1 AND revoked_at IS NULL AND expires_at > now() RETURNING id',
+);
+
+const REVOKE_ALL = statement<{ id: string }>(
+  'session-revoke-all',
+  `UPDATE session SET revoked_at = now()
+   WHERE user_id = $1 AND revoked_at IS NULL AND expires_at > now() AND id IS DISTINCT FROM $2::uuid RETURNING id`,
+);
+
+const REVOKED = statement<{ id: string }>(
+  'session-revoked',
+  `SELECT id FROM session WHERE revoked_at > now() - make_interval(secs => $1)
+     AND ($2::uuid IS NULL OR id > $2) ORDER BY id LIMIT $3`,
 );
 
 const REMOVE_EXPIRED = statement(
@@ -28,13 +46,27 @@ const REMOVE_EXPIRED = statement(
 export class SessionRepository {
   constructor(private readonly database: Database) {}
 
-  async insert(tx: Transaction, id: string, userId: string, lifetimeSeconds: number): Promise<void> {
-    await this.database.rows(INSERT, [id, userId, lifetimeSeconds], tx);
+  /** Stores a session that lasts this many seconds from now. */
+  async insert(tx: Transaction, session: NewSession, lifetimeSeconds: number): Promise<void> {
+    const { id, userId, family, address, userAgent } = session;
+    await this.database.rows(INSERT, [id, userId, lifetimeSeconds, family, address, userAgent], tx);
   }
 
   /** Returns false when the session was over already. */
   async revoke(tx: Transaction, id: string): Promise<boolean> {
     return (await this.database.row(REVOKE, [id], tx)) !== undefined;
+  }
+
+  /** Ends every session of a person but the kept one, and returns their ids. */
+  async revokeAll(tx: Transaction, userId: string, keptId: string | undefined): Promise<string[]> {
+    const rows = await this.database.rows(REVOKE_ALL, [userId, keptId], tx);
+    return rows.map(({ id }) => id);
+  }
+
+  /** The sessions that were revoked within the last seconds, in the order of their ids, after the given one. */
+  async findRevoked(withinSeconds: number, after: string | undefined, limit: number): Promise<string[]> {
+    const rows = await this.database.rows(REVOKED, [withinSeconds, after, limit]);
+    return rows.map(({ id }) => id);
   }
 
   /** Forgets sessions, and with them their tokens, a day after they ended by themselves. */

@@ -5,9 +5,13 @@ import type { FastifyReply } from 'fastify';
 
 import { BFF_CONFIG, type BffConfig } from '../config.js';
 import { ACCESS_COOKIE } from '../identity/access-token.js';
+import { DEVICE_COOKIE } from '../identity/sign-in-origin.js';
 
 export const REFRESH_COOKIE = 'refresh_token';
 const ID_COOKIE = 'id_token';
+
+/** 400 days: the longest that browsers keep a cookie. */
+const DEVICE_COOKIE_SECONDS = 34_560_000;
 
 /** The three HttpOnly cookies that keep a browser signed in. */
 @Injectable()
@@ -24,6 +28,11 @@ export class AuthCookies {
       .setCookie(ACCESS_COOKIE, accessToken, { ...this.options, maxAge: accessExpiresIn })
       .setCookie(REFRESH_COOKIE, refreshToken, { ...this.options, maxAge: refreshExpiresIn })
       .setCookie(ID_COOKIE, idToken, { ...this.options, maxAge: accessExpiresIn });
+  }
+
+  /** Has the device keep what it shows at its next login. It outlives the session, and signs nobody in. */
+  keepDevice(reply: FastifyReply, deviceToken: string): void {
+    reply.setCookie(DEVICE_COOKIE, deviceToken, { ...this.options, maxAge: DEVICE_COOKIE_SECONDS });
   }
 
   clear(reply: FastifyReply): void {

@@ -6,6 +6,7 @@ import type { FastifyReply, FastifyRequest } from 'fastify';
 
 import { success, type SuccessMessage } from '../http/envelope.js';
 import { Public } from '../identity/public.decorator.js';
+import { signInOriginOf } from '../identity/sign-in-origin.js';
 import { AuthCookies, REFRESH_COOKIE } from './auth-cookies.js';
 import { splitFullName } from './full-name.js';
 import { RegisterDto, RequestOtpDto, VerifyOtpDto } from './otp-accounts.dto.js';
@@ -42,9 +43,10 @@ export class OtpAccountsController {
   @Post('verify-otp')
   async verifyOtp(
     @Body() { email, otp }: VerifyOtpDto,
+    @Req() request: FastifyRequest,
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<SuccessMessage> {
-    this.cookies.set(reply, await this.rpc.call(verifyOtp, { email, otp }));
+    this.cookies.set(reply, await this.rpc.call(verifyOtp, { email, otp, origin: signInOriginOf(request) }));
     return success('Login successful!');
   }
 
@@ -57,7 +59,8 @@ export class OtpAccountsController {
     try {
       this.cookies.set(reply, await this.rpc.call(refreshSession, { refreshToken }));
     } catch (error) {
-      if (isRefusal(error, 'REFRESH_TOKEN_INVALID', 'VALIDATION_FAILED')) this.cookies.clear(reply);
+      if (isRefusal(error, 'REFRESH_TOKEN_INVALID', 'REFRESH_TOKEN_REVOKED', 'VALIDATION_FAILED'))
+        this.cookies.clear(reply);
       throw error;
     }
   }

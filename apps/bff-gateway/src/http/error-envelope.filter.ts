@@ -36,6 +36,7 @@ function sendFault(request: FastifyRequest, reply: FastifyReply, fault: HttpFaul
   const [path = '/'] = request.url.split('?', 1);
   const { contentType, body } = toEnvelope(errorFamilyOf(path), fault, path);
   if (fault.status === 401) reply.header('www-authenticate', 'Bearer realm="api"');
-  if (fault.status === 503) reply.header('retry-after', '1');
+  const retryAfter = fault.retryAfterSeconds ?? (fault.status === 503 ? 1 : undefined);
+  if (retryAfter !== undefined) reply.header('retry-after', String(retryAfter));
   reply.code(fault.status).type(contentType).send(body);
 }

@@ -22,10 +22,17 @@ export function toEnvelope(family: ErrorFamily, fault: HttpFault, instance: stri
   }
 }
 
+/** The refusals that djangorestframework-simplejwt's clients know as `token_not_valid`. */
+const TOKEN_CODES: ReadonlySet<HttpFault['code']> = new Set([
+  'TOKEN_INVALID',
+  'REFRESH_TOKEN_INVALID',
+  'REFRESH_TOKEN_REVOKED',
+]);
+
 /** Django REST framework: field errors stand alone, anything else is `{detail}`, with a code where clients look for it. */
 function detailBody({ detail, fields, code, status }: HttpFault): object {
   if (fields && status !== 401) return fields;
-  return code === 'TOKEN_INVALID' ? { detail, code: 'token_not_valid' } : { detail };
+  return TOKEN_CODES.has(code) ? { detail, code: 'token_not_valid' } : { detail };
 }
 
 /** RFC 9457. `code` is stable, `detail` for people; `errors` names the fields at fault. */

@@ -13,6 +13,8 @@ export interface HttpFault {
     ErrorCode | 'NOT_FOUND' | 'METHOD_NOT_ALLOWED' | 'BAD_REQUEST' | 'PAYLOAD_TOO_LARGE' | 'UNSUPPORTED_MEDIA_TYPE';
   readonly detail: string;
   readonly fields?: FieldErrors | undefined;
+  /** After how many seconds trying again may help. */
+  readonly retryAfterSeconds?: number | undefined;
 }
 
 const TRANSPORT_CODES: Readonly<Record<number, HttpFault['code']>> = {
@@ -27,7 +29,8 @@ const TRANSPORT_CODES: Readonly<Record<number, HttpFault['code']>> = {
 export function toHttpFault(error: unknown): HttpFault | undefined {
   if (error instanceof DomainError) {
     if (error.code === 'INTERNAL') return undefined;
-    return { status: HTTP_STATUS[error.code], code: error.code, detail: error.detail, fields: error.fields };
+    const { code, detail, fields, retryAfterSeconds } = error;
+    return { status: HTTP_STATUS[code], code, detail, fields, retryAfterSeconds };
   }
   const status = transportStatus(error);
   if (status === undefined || status >= 500) return undefined;

@@ -6,4 +6,6 @@ export const CLOSE = {
   TRY_AGAIN_LATER: 1013,
   /** The access token ran out: refresh it and connect again. */
   TOKEN_EXPIRED: 4401,
+  /** The session was ended: sign in again. */
+  SESSION_ENDED: 4403,
 } as const;

@@ -1,4 +1,5 @@
 import { Injectable, type OnApplicationBootstrap, type OnModuleDestroy } from '@nestjs/common';
+import { RevokedSessions } from '@atrium/auth';
 import { gatewayDraining, type GatewayDraining } from '@atrium/contracts';
 import { NatsLink } from '@atrium/nats';
 import { counter, gauge } from '@atrium/observability';
@@ -17,19 +18,23 @@ const open = gauge('websocket_connections', 'Open sockets');
 const opened = counter('websocket_opened_total', 'Sockets opened');
 const closed = counter('websocket_closed_total', 'Sockets closed', ['code']);
 
-/** Every open socket of this process: keeps them alive, ends those whose token ran out, sends them away on shutdown. */
+/** Every open socket of this process: keeps them alive, ends those whose token or session ended, sends them away on shutdown. */
 @Injectable()
 export class Connections implements OnApplicationBootstrap, OnModuleDestroy {
   private readonly connections = new Map<WebSocket, Connection>();
   private timers: NodeJS.Timeout[] = [];
 
-  constructor(private readonly nats: NatsLink) {}
+  constructor(
+    private readonly nats: NatsLink,
+    private readonly revoked: RevokedSessions,
+  ) {}
 
   onApplicationBootstrap(): void {
     this.timers = [
       setInterval(() => this.ping(), PING_EVERY_MS),
       setInterval(() => this.endExpired(), EXPIRY_CHECK_EVERY_MS),
     ];
+    this.revoked.onRevoked((sessionId) => this.endSession(sessionId));
     this.nats.connection.subscribe(gatewayDraining.subject, {
       callback: (error, message) => {
         if (error) return;
@@ -53,6 +58,8 @@ export class Connections implements OnApplicationBootstrap, OnModuleDestroy {
       closed.inc({ code });
       open.set(this.connections.size);
     });
+    // It may have ended between the check of the token and now.
+    if (this.revoked.has(connection.caller.sessionId)) this.endSession(connection.caller.sessionId);
   }
 
   /** The connection of a socket that was accepted. */
@@ -82,6 +89,12 @@ export class Connections implements OnApplicationBootstrap, OnModuleDestroy {
       if (!connection.isAlive) connection.socket.terminate();
       connection.isAlive = false;
       if (connection.socket.readyState === connection.socket.OPEN) connection.socket.ping();
+    }
+  }
+
+  private endSession(sessionId: string): void {
+    for (const connection of this.connections.values()) {
+      if (connection.caller.sessionId === sessionId) connection.close(CLOSE.SESSION_ENDED, 'session ended');
     }
   }
 

@@ -1,6 +1,8 @@
-import { IsEmail, IsString, Matches, MaxLength } from 'class-validator';
+import { Type } from 'class-transformer';
+import { IsEmail, IsOptional, IsString, Matches, MaxLength, ValidateNested } from 'class-validator';
 
 import { defineRpc, reply } from '../rpc-contract.js';
+import { SignInOrigin } from './sign-in-origin.js';
 import type { TokenSet } from './tokens.js';
 
 export class RequestOtpRequest {
@@ -25,6 +27,11 @@ export class VerifyOtpRequest {
   @IsString()
   @Matches(/^\d{6}$/, { message: 'otp must be a six-digit code' })
   readonly otp!: string;
+
+  @IsOptional()
+  @ValidateNested()
+  @Type(() => SignInOrigin)
+  readonly origin?: SignInOrigin;
 }
 
 /** Exchanges a code for a session. A code works once, for five minutes, and dies after five wrong guesses. */

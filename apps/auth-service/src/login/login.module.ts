@@ -1,0 +1,19 @@
+import { Module } from '@nestjs/common';
+
+import { AccountModule } from '../account/account.module.js';
+import { AuditModule } from '../audit/audit.module.js';
+import { SessionModule } from '../session/session.module.js';
+import { DeviceTokens } from './device-tokens.js';
+import { LogIn } from './log-in.use-case.js';
+import { LoginAttempts } from './login-attempts.js';
+import { LoginThrottleRepository } from './login-throttle.repository.js';
+import { LoginUpkeep } from './login-upkeep.js';
+import { LoginController } from './login.controller.js';
+
+@Module({
+  imports: [AccountModule, SessionModule, AuditModule],
+  controllers: [LoginController],
+  providers: [LoginThrottleRepository, DeviceTokens, LoginAttempts, LogIn, LoginUpkeep],
+  exports: [LoginAttempts],
+})
+export class LoginModule {}
