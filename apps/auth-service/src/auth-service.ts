@@ -1,5 +1,6 @@
 import type { ServiceDefinition } from '@atrium/service';
 
+import { AccountAdminModule } from './account-admin/account-admin.module.js';
 import { AccountModule } from './account/account.module.js';
 import { authServiceConfig, type AuthServiceConfig } from './config.js';
 import { entities, migrations } from './database/schema.js';
@@ -14,5 +15,12 @@ export const authService: ServiceDefinition<AuthServiceConfig> = {
   service: 'auth',
   config: authServiceConfig,
   database: (settings) => ({ settings, entities, migrations }),
-  imports: (config) => [SettingsModule.forConfig(config), SigningModule, AccountModule, SessionModule, OtpModule],
+  imports: (config) => [
+    SettingsModule.forConfig(config),
+    SigningModule,
+    AccountModule,
+    AccountAdminModule,
+    SessionModule,
+    OtpModule,
+  ],
 };

@@ -4,11 +4,11 @@ import { AccountUpkeep } from './account-upkeep.js';
 import { AccountController } from './account.controller.js';
 import { CredentialRepository } from './credential.repository.js';
 import { IdentityRepository } from './identity.repository.js';
+import { OpenAccount } from './open-account.use-case.js';
 import { PasswordHasher } from './password-hasher.js';
 import { Register } from './register.use-case.js';
 import { SettlePendingCredentials } from './settle-pending-credentials.use-case.js';
 import { UserCreatedConsumer } from './user-created.consumer.js';
-import { UserUpdatedConsumer } from './user-updated.consumer.js';
 
 @Module({
   controllers: [AccountController],
@@ -16,12 +16,12 @@ import { UserUpdatedConsumer } from './user-updated.consumer.js';
     PasswordHasher,
     CredentialRepository,
     IdentityRepository,
+    OpenAccount,
     Register,
     SettlePendingCredentials,
     AccountUpkeep,
     UserCreatedConsumer,
-    UserUpdatedConsumer,
   ],
-  exports: [IdentityRepository],
+  exports: [IdentityRepository, CredentialRepository, PasswordHasher, OpenAccount, Register],
 })
 export class AccountModule {}

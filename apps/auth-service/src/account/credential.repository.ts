@@ -22,6 +22,15 @@ const FIND_STALE = statement<{ userId: string }>(
    WHERE activated_at IS NULL AND created_at < now() - make_interval(secs => $1) ORDER BY created_at LIMIT $2`,
 );
 
+/** Somebody without a password gets a first one. */
+const SET_PASSWORD = statement(
+  'credential-set-password',
+  `INSERT INTO credential (user_id, password_hash, activated_at) VALUES ($1, $2, now())
+   ON CONFLICT (user_id) DO UPDATE SET password_hash = excluded.password_hash`,
+);
+
+const REMOVE = statement('credential-remove', 'DELETE FROM credential WHERE user_id = ANY($1)');
+
 @Injectable()
 export class CredentialRepository {
   constructor(private readonly database: Database) {}
@@ -45,5 +54,15 @@ export class CredentialRepository {
   async findStale(olderThanSeconds: number, limit: number): Promise<string[]> {
     const rows = await this.database.rows(FIND_STALE, [olderThanSeconds, limit]);
     return rows.map(({ userId }) => userId);
+  }
+
+  /** Stores another password for a person who is known to exist. */
+  async setPassword(tx: Transaction, userId: string, passwordHash: string): Promise<void> {
+    await this.database.rows(SET_PASSWORD, [userId, passwordHash], tx);
+  }
+
+  /** Forgets what these people proved who they were with. */
+  async remove(tx: Transaction, userIds: readonly string[]): Promise<void> {
+    await this.database.rows(REMOVE, [userIds], tx);
   }
 }

@@ -2,6 +2,7 @@ import { Module } from '@nestjs/common';
 
 import { AccountModule } from '../account/account.module.js';
 import { SigningModule } from '../signing/signing.module.js';
+import { EndSessions } from './end-sessions.use-case.js';
 import { LogOut } from './log-out.use-case.js';
 import { OpenSession } from './open-session.use-case.js';
 import { RefreshSession } from './refresh-session.use-case.js';
@@ -11,6 +12,8 @@ import { SessionUpkeep } from './session-upkeep.js';
 import { SessionController } from './session.controller.js';
 import { SessionRepository } from './session.repository.js';
 import { TokenIssuer } from './token-issuer.js';
+import { UserDeletedConsumer } from './user-deleted.consumer.js';
+import { UserUpdatedConsumer } from './user-updated.consumer.js';
 
 @Module({
   imports: [AccountModule, SigningModule],
@@ -20,11 +23,14 @@ import { TokenIssuer } from './token-issuer.js';
     RefreshTokenRepository,
     OpenSession,
     RevokeSession,
+    EndSessions,
     RefreshSession,
     LogOut,
     TokenIssuer,
     SessionUpkeep,
+    UserUpdatedConsumer,
+    UserDeletedConsumer,
   ],
-  exports: [OpenSession, TokenIssuer],
+  exports: [OpenSession, EndSessions, TokenIssuer],
 })
 export class SessionModule {}

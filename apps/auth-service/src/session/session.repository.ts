@@ -19,6 +19,13 @@ const REVOKE = statement<{ id: string }>(
   'UPDATE session SET revoked_at = now() WHERE id = $1 AND revoked_at IS NULL AND expires_at > now() RETURNING id',
 );
 
+const REVOKE_ALL = statement<Pick<LiveSession, 'id' | 'userId'>>(
+  'session-revoke-all',
+  `UPDATE session SET revoked_at = now()
+   WHERE user_id = ANY($1) AND id IS DISTINCT FROM $2 AND revoked_at IS NULL AND expires_at > now()
+   RETURNING id, user_id AS "userId"`,
+);
+
 const REMOVE_EXPIRED = statement(
   'session-remove-expired',
   `DELETE FROM session WHERE id IN (SELECT id FROM session WHERE expires_at < now() - interval '1 day' LIMIT 1000)`,
@@ -35,6 +42,15 @@ export class SessionRepository {
   /** Returns false when the session was over already. */
   async revoke(tx: Transaction, id: string): Promise<boolean> {
     return (await this.database.row(REVOKE, [id], tx)) !== undefined;
+  }
+
+  /** Ends every session of these people but the kept one; returns those that lasted until now. */
+  revokeAll(
+    tx: Transaction,
+    userIds: readonly string[],
+    keptId: string | null,
+  ): Promise<Pick<LiveSession, 'id' | 'userId'>[]> {
+    return this.database.rows(REVOKE_ALL, [userIds, keptId], tx);
   }
 
   /** Forgets sessions, and with them their tokens, a day after they ended by themselves. */
