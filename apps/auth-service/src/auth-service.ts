@@ -1,5 +1,6 @@
 import type { ServiceDefinition } from '@atrium/service';
 
+import { AccountAdminModule } from './account-admin/account-admin.module.js';
 import { AccountModule } from './account/account.module.js';
 import { authServiceConfig, type AuthServiceConfig } from './config.js';
 import { entities, migrations } from './database/schema.js';
@@ -19,6 +20,7 @@ export const authService: ServiceDefinition<AuthServiceConfig> = {
     SettingsModule.forConfig(config),
     SigningModule,
     AccountModule,
+    AccountAdminModule,
     SessionModule,
     OtpModule,
     LoginModule,

@@ -154,20 +154,22 @@ describe('sessions', () => {
     await expect(auth.rpc.call(logout, { refreshToken: 'unknown' })).resolves.toEqual({});
   });
 
-  it('pause while the account is disabled, with a token that is not used up', async () => {
+  it('end for good when the account is disabled', async () => {
     const identities = auth.app.get(IdentityRepository, { strict: false });
     const tokens = await auth.signedIn();
-    const identity = await identities.findActive(claimsOf(tokens).sub);
+    const { sub, sid } = claimsOf(tokens);
+    const identity = await identities.findActive(sub);
     if (!identity) throw new Error('nobody was registered');
     const { userId: id, ...profile } = identity;
     const change = { ...profile, id, occurredAt: new Date().toISOString() };
     await auth.events.publish(userUpdated, { ...change, isActive: false, version: 8 });
-    await eventually(() => expect(identities.findActive(id)).resolves.toBeUndefined());
+    await expect(auth.events.take(sessionRevoked, ({ sessionId }) => sessionId === sid)).resolves.toMatchObject({
+      userId: sub,
+    });
     await expect(refresh(tokens.refreshToken)).rejects.toMatchObject(REFUSED);
     await auth.events.publish(userUpdated, { ...change, isActive: true, version: 9 });
     await eventually(() => expect(identities.findActive(id)).resolves.toBeDefined());
-    const renewed = await refresh(tokens.refreshToken);
-    await expect(refresh(renewed.refreshToken)).resolves.toBeDefined();
+    await expect(refresh(tokens.refreshToken)).rejects.toMatchObject(REFUSED);
   });
 
   it('do not come from a token that nobody was given', async () => {

@@ -32,12 +32,13 @@ export class UserServiceStandIn {
 
   private create(message: Msg): void {
     if (this.mood === 'breaks before') return refuse(message, 'INTERNAL');
-    const { id, username, email, firstName, lastName } = message.json<CreateUserRequest>();
+    const request = message.json<CreateUserRequest>();
+    const { id, username, email, firstName, lastName, isStaff = false, isActive = true } = request;
     const others = [...this.users.values()];
     if (others.some((other) => other.username === username)) return refuse(message, 'USERNAME_TAKEN');
     if (others.some((other) => other.email === email)) return refuse(message, 'EMAIL_TAKEN');
     const names = { username, email, firstName, lastName };
-    const user: UserView = { id, ...names, isStaff: false, isActive: true, dateJoined: new Date().toISOString() };
+    const user: UserView = { id, ...names, isStaff, isActive, dateJoined: new Date().toISOString() };
     this.users.set(user.id, user);
     if (this.mood === 'breaks after') return refuse(message, 'INTERNAL');
     message.respond(JSON.stringify(user));

@@ -14,10 +14,12 @@ import { SuiteStatus } from './home/suite-status.js';
 import { ErrorEnvelopeFilter } from './http/error-envelope.filter.js';
 import { httpValidationPipe } from './http/validation.js';
 import { AccessTokenGuard } from './identity/access-token.guard.js';
+import { OptionalCaller } from './identity/optional-caller.js';
 import { MessagesController } from './messages/messages.controller.js';
 import { DevicesController } from './smarthome/devices.controller.js';
 import { AllowedOrigins } from './splice/allowed-origins.js';
 import { RealtimeSplice } from './splice/realtime-splice.js';
+import { UsersController } from './users/users.controller.js';
 import { ActivitiesController } from './workspaces/activities.controller.js';
 import { ChannelsController } from './workspaces/channels.controller.js';
 import { WorkspacesController } from './workspaces/workspaces.controller.js';
@@ -34,6 +36,7 @@ export class BffModule {
         HubLogoutController,
         JwtController,
         ProfileController,
+        UsersController,
         WorkspacesController,
         ChannelsController,
         MessagesController,
@@ -48,6 +51,7 @@ export class BffModule {
         { provide: APP_FILTER, useClass: ErrorEnvelopeFilter },
         { provide: APP_PIPE, useValue: httpValidationPipe },
         AuthCookies,
+        OptionalCaller,
         SuiteStatus,
         AllowedOrigins,
         RealtimeSplice,

@@ -1,5 +1,12 @@
 import { Global, Injectable, Module, type DynamicModule, type Type } from '@nestjs/common';
-import { userCreated, userUpdated, type EventContract, type ServiceName, type UserChanged } from '@atrium/contracts';
+import {
+  userCreated,
+  userDeleted,
+  userUpdated,
+  type EventContract,
+  type ServiceName,
+  type UserChanged,
+} from '@atrium/contracts';
 import { EventConsumer, type Delivered, type EventHandler } from '@atrium/events';
 import type { Transaction } from '@atrium/persistence';
 
@@ -16,6 +23,7 @@ export class DirectoryModule {
         People,
         personKeeper(userCreated, `${service}-person-created`),
         personKeeper(userUpdated, `${service}-person-updated`),
+        personKeeper(userDeleted, `${service}-person-deleted`),
       ],
       exports: [People],
     };

@@ -49,6 +49,15 @@ const UPGRADE = statement(
   'UPDATE credential SET password_hash = $3 WHERE user_id = $1 AND password_hash = $2',
 );
 
+/** Somebody without a password gets a first one. */
+const SET_PASSWORD = statement(
+  'credential-set-password',
+  `INSERT INTO credential (user_id, password_hash, activated_at) VALUES ($1, $2, now())
+   ON CONFLICT (user_id) DO UPDATE SET password_hash = excluded.password_hash`,
+);
+
+const REMOVE = statement('credential-remove', 'DELETE FROM credential WHERE user_id = ANY($1)');
+
 @Injectable()
 export class CredentialRepository {
   constructor(private readonly database: Database) {}
@@ -92,5 +101,15 @@ export class CredentialRepository {
   /** Replaces a hash by a better one of the same password, unless the password was changed meanwhile. */
   async upgrade(userId: string, from: string, to: string): Promise<void> {
     await this.database.rows(UPGRADE, [userId, from, to]);
+  }
+
+  /** Stores another password for a person who is known to exist. */
+  async setPassword(tx: Transaction, userId: string, passwordHash: string): Promise<void> {
+    await this.database.rows(SET_PASSWORD, [userId, passwordHash], tx);
+  }
+
+  /** Forgets what these people proved who they were with. */
+  async remove(tx: Transaction, userIds: readonly string[]): Promise<void> {
+    await this.database.rows(REMOVE, [userIds], tx);
   }
 }

@@ -8,6 +8,11 @@ const COLUMNS = `user_id AS "userId", version, username, email, first_name AS "f
 
 const BY_ID = statement<Identity>('identity-by-id', `SELECT ${COLUMNS} FROM identity WHERE user_id = $1 AND is_active`);
 
+const INACTIVE = statement<{ userId: string }>(
+  'identity-inactive',
+  'SELECT user_id AS "userId" FROM identity WHERE user_id = ANY($1) AND NOT is_active',
+);
+
 const BY_EMAIL = statement<Identity>(
   'identity-by-email',
   `SELECT ${COLUMNS} FROM identity WHERE lower(email) = lower($1) AND is_active LIMIT 2`,
@@ -31,6 +36,11 @@ export class IdentityRepository {
 
   findActive(userId: string, tx?: Transaction): Promise<Identity | undefined> {
     return this.database.row(BY_ID, [userId], tx);
+  }
+
+  /** Those among these people who may not sign in (any more). */
+  async findInactive(userIds: readonly string[], tx: Transaction): Promise<string[]> {
+    return (await this.database.rows(INACTIVE, [userIds], tx)).map(({ userId }) => userId);
   }
 
   /**

@@ -28,11 +28,17 @@ export class RevokeSession {
     return true;
   }
 
-  /** Ends all sessions of a person but for one they may keep; returns how many these were. */
-  async executeAll(tx: Transaction, userId: string, revocation: Revocation, keptId?: string): Promise<number> {
-    const ids = await this.sessions.revokeAll(tx, userId, keptId);
-    for (const id of ids) await this.tell(tx, { id, userId }, revocation);
-    return ids.length;
+  /** Ends all sessions of these people but for one they may keep; returns how many these were. */
+  async executeAll(
+    tx: Transaction,
+    userIds: readonly string[],
+    revocation: Revocation,
+    keptId: string | null = null,
+  ): Promise<number> {
+    if (userIds.length === 0) return 0;
+    const ended = await this.sessions.revokeAll(tx, userIds, keptId);
+    for (const session of ended) await this.tell(tx, session, revocation);
+    return ended.length;
   }
 
   private async tell(tx: Transaction, { id, userId }: Revoked, revocation: Revocation): Promise<void> {

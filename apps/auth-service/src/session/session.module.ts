@@ -12,6 +12,8 @@ import { SessionUpkeep } from './session-upkeep.js';
 import { SessionController } from './session.controller.js';
 import { SessionRepository } from './session.repository.js';
 import { TokenIssuer } from './token-issuer.js';
+import { UserDeletedConsumer } from './user-deleted.consumer.js';
+import { UserUpdatedConsumer } from './user-updated.consumer.js';
 
 @Module({
   imports: [AccountModule, SigningModule, AuditModule],
@@ -25,7 +27,9 @@ import { TokenIssuer } from './token-issuer.js';
     LogOut,
     TokenIssuer,
     SessionUpkeep,
+    UserUpdatedConsumer,
+    UserDeletedConsumer,
   ],
-  exports: [OpenSession, TokenIssuer],
+  exports: [OpenSession, RevokeSession, TokenIssuer],
 })
 export class SessionModule {}

@@ -25,10 +25,11 @@ const REVOKE = statement<{ id: string }>(
   'UPDATE session SET revoked_at = now() WHERE id = $1 AND revoked_at IS NULL AND expires_at > now() RETURNING id',
 );
 
-const REVOKE_ALL = statement<{ id: string }>(
+const REVOKE_ALL = statement<Pick<LiveSession, 'id' | 'userId'>>(
   'session-revoke-all',
   `UPDATE session SET revoked_at = now()
-   WHERE user_id = $1 AND revoked_at IS NULL AND expires_at > now() AND id IS DISTINCT FROM $2::uuid RETURNING id`,
+   WHERE user_id = ANY($1) AND id IS DISTINCT FROM $2 AND revoked_at IS NULL AND expires_at > now()
+   RETURNING id, user_id AS "userId"`,
 );
 
 const REVOKED = statement<{ id: string }>(
@@ -57,10 +58,13 @@ export class SessionRepository {
     return (await this.database.row(REVOKE, [id], tx)) !== undefined;
   }
 
-  /** Ends every session of a person but the kept one, and returns their ids. */
-  async revokeAll(tx: Transaction, userId: string, keptId: string | undefined): Promise<string[]> {
-    const rows = await this.database.rows(REVOKE_ALL, [userId, keptId], tx);
-    return rows.map(({ id }) => id);
+  /** Ends every session of these people but the kept one; returns those that lasted until now. */
+  revokeAll(
+    tx: Transaction,
+    userIds: readonly string[],
+    keptId: string | null,
+  ): Promise<Pick<LiveSession, 'id' | 'userId'>[]> {
+    return this.database.rows(REVOKE_ALL, [userIds, keptId], tx);
   }
 
   /** The sessions that were revoked within the last seconds, in the order of their ids, after the given one. */

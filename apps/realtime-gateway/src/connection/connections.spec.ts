@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it, jest } from '@jest/globals';
+import type { RevokedSessions } from '@atrium/auth';
 import { gatewayDraining } from '@atrium/contracts';
 import type { NatsLink } from '@atrium/nats';
 import type { WebSocket } from 'ws';
@@ -10,12 +11,17 @@ type Callback = (error: Error | null, message: { json: () => unknown }) => void;
 
 describe('the connections of a process', () => {
   let connections: Connections;
+  let revoke: (sessionId: string) => void;
   const subscribe = jest.fn<(subject: string, options: { callback: Callback }) => void>();
 
   beforeEach(() => {
     jest.useFakeTimers();
     subscribe.mockClear();
-    connections = new Connections({ connection: { subscribe } } as unknown as NatsLink);
+    const onRevoked = (listener: (sessionId: string) => void) => {
+      revoke = listener;
+    };
+    const revoked = { onRevoked } as unknown as RevokedSessions;
+    connections = new Connections({ connection: { subscribe } } as unknown as NatsLink, revoked);
     connections.onApplicationBootstrap();
   });
 
@@ -36,6 +42,14 @@ describe('the connections of a process', () => {
     expect(subject).toBe(gatewayDraining.subject);
     callback(null, { json: () => ({ instance }) });
   }
+
+  it('are ended with their session', () => {
+    const socket = connected();
+    revoke('another session');
+    expect(socket.closes).toEqual([]);
+    revoke('session');
+    expect(socket.closes).toEqual([[4403, expect.any(String)]]);
+  });
 
   it('are known by their socket until it is closed', () => {
     const socket = connected();

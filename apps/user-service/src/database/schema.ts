@@ -1,5 +1,6 @@
 import { User } from '../user/user.entity.js';
 import { CreateUser1795251600000 } from './migrations/1795251600000-create-user.js';
+import { DeleteUser1795341600000 } from './migrations/1795341600000-delete-user.js';
 
 export const entities = [User];
-export const migrations = [CreateUser1795251600000];
+export const migrations = [CreateUser1795251600000, DeleteUser1795341600000];

@@ -16,12 +16,12 @@ export class CreateUser {
     private readonly outbox: Outbox,
   ) {}
 
-  async execute({ id, username, email, firstName, lastName }: CreateUserRequest): Promise<User> {
-    const existing = await this.users.findById(id);
+  async execute({ isStaff = false, isActive = true, dateJoined, ...names }: CreateUserRequest): Promise<User> {
+    const [existing] = await this.users.findByIds([names.id]);
     if (existing) return existing;
     return this.unitOfWork.run(async (tx) => {
-      const profile = { id, username, email, firstName, lastName, isStaff: false, isActive: true };
-      const user = await this.users.insert(tx, profile);
+      const joined = dateJoined === undefined ? new Date() : new Date(dateJoined);
+      const user = await this.users.insert(tx, { ...names, isStaff, isActive, dateJoined: joined });
       await this.outbox.add(tx, userCreated, toUserChanged(user));
       return user;
     });

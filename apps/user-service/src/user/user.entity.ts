@@ -30,4 +30,8 @@ export class User {
 
   @Column('timestamptz', { name: 'date_joined' })
   dateJoined!: Date;
+
+  /** When the account ended; names and address are those of nobody from then on. */
+  @Column('timestamptz', { name: 'deleted_at', nullable: true })
+  deletedAt!: Date | null;
 }

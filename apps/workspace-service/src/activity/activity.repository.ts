@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import type { MessageSent } from '@atrium/contracts';
+import { DELETED_USER, type MessageSent } from '@atrium/contracts';
 import type { Delivered } from '@atrium/events';
 import { Database, managerOf, statement, type Transaction } from '@atrium/persistence';
 
@@ -8,11 +8,18 @@ import type { NewActivity } from './new-activity.js';
 
 export type ListedActivity = Pick<Activity, 'id' | 'actorEmail' | 'type' | 'refId' | 'summary' | 'createdAt'>;
 
-/** The private channels a person is not in are looked up once, so that the feed is read in order and no further. */
+/**
+ * The private channels a person is not in are looked up once, so that the feed is read in order and no further. Lines
+ * are stored with their actors' names; of one whose account has ended only what they did is shown.
+ */
 const READABLE = statement<ListedActivity>(
   'activities-readable',
-  `SELECT a.id, a.actor_email AS "actorEmail", a.type, a.ref_id AS "refId", a.summary, a.created_at AS "createdAt"
-   FROM activity a
+  `SELECT a.id, a.type, a.ref_id AS "refId", a.created_at AS "createdAt",
+     CASE WHEN p.email = $4 THEN p.email ELSE a.actor_email END AS "actorEmail",
+     CASE WHEN p.email = $4 THEN concat(p.first_name, substring(a.summary FROM
+       ' (?:sent a message in #|joined the workspace|created the (?:workspace |channel #)).*$'))
+       ELSE a.summary END AS summary
+   FROM activity a LEFT JOIN person p ON p.user_id = a.actor_id
    WHERE a.workspace_id = $1 AND (a.channel_id IS NULL OR a.channel_id <> ALL (ARRAY(
      SELECT c.id FROM channel c WHERE c.workspace_id = $1 AND c.is_private
        AND NOT EXISTS (SELECT FROM channel_member WHERE channel_id = c.id AND user_id = $2))))
@@ -43,7 +50,7 @@ export class ActivityRepository {
 
   /** The newest activities of a workspace, newest first, without those of private channels this person is not in. */
   findReadable(workspaceId: number, userId: string, limit: number): Promise<ListedActivity[]> {
-    return this.database.rows(READABLE, [workspaceId, userId, limit]);
+    return this.database.rows(READABLE, [workspaceId, userId, limit, DELETED_USER.email]);
   }
 
   async record(tx: Transaction, activity: NewActivity): Promise<void> {

@@ -2,6 +2,7 @@ import { IsEmail, IsString, Length, Matches, MaxLength } from 'class-validator';
 
 import { defineRpc, reply } from '../rpc-contract.js';
 import { USERNAME_PATTERN } from '../user/create-user.rpc.js';
+import type { UserView } from '../user/user.view.js';
 
 export class RegisterRequest {
   @IsString()
@@ -28,6 +29,7 @@ export class RegisterRequest {
 
 export interface RegisteredAccount {
   readonly userId: string;
+  readonly user: UserView;
 }
 
 /** Creates an account: the credential here, the profile in user-service. */

@@ -1,4 +1,14 @@
-import { IsEmail, IsString, IsUUID, Length, Matches, MaxLength } from 'class-validator';
+import {
+  IsBoolean,
+  IsEmail,
+  IsISO8601,
+  IsOptional,
+  IsString,
+  IsUUID,
+  Length,
+  Matches,
+  MaxLength,
+} from 'class-validator';
 
 import { defineRpc, reply } from '../rpc-contract.js';
 import type { UserView } from './user.view.js';
@@ -27,6 +37,21 @@ export class CreateUserRequest {
   @IsString()
   @MaxLength(150)
   readonly lastName!: string;
+
+  /** Whether they may administer the suite; false unless said otherwise. */
+  @IsOptional()
+  @IsBoolean()
+  readonly isStaff?: boolean;
+
+  /** Whether they may sign in; true unless said otherwise. */
+  @IsOptional()
+  @IsBoolean()
+  readonly isActive?: boolean;
+
+  /** When they joined, for accounts that come from elsewhere; now unless said otherwise. */
+  @IsOptional()
+  @IsISO8601({ strict: true })
+  readonly dateJoined?: string;
 }
 
 export const createUser = defineRpc({

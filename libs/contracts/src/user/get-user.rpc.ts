@@ -1,3 +1,5 @@
+import { IsUUID } from 'class-validator';
+
 import { defineRpc, reply } from '../rpc-contract.js';
 import type { UserView } from './user.view.js';
 
@@ -7,6 +9,20 @@ export class GetOwnUserRequest {}
 export const getOwnUser = defineRpc({
   subject: 'user.rpc.get-own.v1',
   request: GetOwnUserRequest,
+  response: reply<UserView>(),
+  access: 'user',
+  errors: ['USER_NOT_FOUND'],
+});
+
+export class GetUserRequest {
+  @IsUUID()
+  readonly id!: string;
+}
+
+/** One profile: the caller's own, or anybody's for staff. USER_NOT_FOUND covers "may not see" as well. */
+export const getUser = defineRpc({
+  subject: 'user.rpc.get.v1',
+  request: GetUserRequest,
   response: reply<UserView>(),
   access: 'user',
   errors: ['USER_NOT_FOUND'],

@@ -43,3 +43,10 @@ export const userUpdated = defineEvent({
   payload: UserChanged,
   key: ({ id }) => id,
 });
+
+/** An account has ended: its id stays, everything else is what {@link DELETED_USER} says. */
+export const userDeleted = defineEvent({
+  subject: 'user.event.deleted.v1',
+  payload: UserChanged,
+  key: ({ id }) => id,
+});

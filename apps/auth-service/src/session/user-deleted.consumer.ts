@@ -1,0 +1,28 @@
+import { Injectable } from '@nestjs/common';
+import { userDeleted, type UserChanged } from '@atrium/contracts';
+import { EventConsumer, type Delivered, type EventHandler } from '@atrium/events';
+import type { Transaction } from '@atrium/persistence';
+
+import { CredentialRepository } from '../account/credential.repository.js';
+import { IdentityRepository } from '../account/identity.repository.js';
+import { fromUserChanged } from '../account/identity.view.js';
+import { RevokeSession } from './revoke-session.use-case.js';
+
+/** An account has ended: its sessions end with it, and its password is forgotten. */
+@Injectable()
+@EventConsumer(userDeleted, 'auth-user-deleted')
+export class UserDeletedConsumer implements EventHandler<UserChanged> {
+  constructor(
+    private readonly identities: IdentityRepository,
+    private readonly credentials: CredentialRepository,
+    private readonly revokeSession: RevokeSession,
+  ) {}
+
+  async handle(tx: Transaction, events: readonly Delivered<UserChanged>[]): Promise<void> {
+    const users = events.map(({ payload }) => payload);
+    const deleted = users.map(({ id }) => id);
+    await this.identities.store(users.map(fromUserChanged), tx);
+    await this.credentials.remove(tx, deleted);
+    await this.revokeSession.executeAll(tx, deleted, { kind: 'session-ended' });
+  }
+}

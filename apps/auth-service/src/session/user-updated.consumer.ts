@@ -1,0 +1,26 @@
+import { Injectable } from '@nestjs/common';
+import { userUpdated, type UserChanged } from '@atrium/contracts';
+import { EventConsumer, type Delivered, type EventHandler } from '@atrium/events';
+import type { Transaction } from '@atrium/persistence';
+
+import { IdentityRepository } from '../account/identity.repository.js';
+import { fromUserChanged } from '../account/identity.view.js';
+import { RevokeSession } from './revoke-session.use-case.js';
+
+/** A profile changed: logins and tokens go by the new one from now on, and who was deactivated is signed out. */
+@Injectable()
+@EventConsumer(userUpdated, 'auth-user-updated')
+export class UserUpdatedConsumer implements EventHandler<UserChanged> {
+  constructor(
+    private readonly identities: IdentityRepository,
+    private readonly revokeSession: RevokeSession,
+  ) {}
+
+  async handle(tx: Transaction, events: readonly Delivered<UserChanged>[]): Promise<void> {
+    const users = events.map(({ payload }) => payload);
+    await this.identities.store(users.map(fromUserChanged), tx);
+    const changed = users.map(({ id }) => id);
+    // What is stored decides: a late event of an earlier deactivation must end nothing.
+    await this.revokeSession.executeAll(tx, await this.identities.findInactive(changed, tx), { kind: 'session-ended' });
+  }
+}
