@@ -12,6 +12,7 @@ import { ErrorEnvelopeFilter } from './http/error-envelope.filter.js';
 import { httpValidationPipe } from './http/validation.js';
 import { AccessTokenGuard } from './identity/access-token.guard.js';
 import { MessagesController } from './messages/messages.controller.js';
+import { RateLimits } from './rate-limit/rate-limits.js';
 import { DevicesController } from './smarthome/devices.controller.js';
 import { AllowedOrigins } from './splice/allowed-origins.js';
 import { RealtimeSplice } from './splice/realtime-splice.js';
@@ -45,6 +46,7 @@ export class BffModule {
         SuiteStatus,
         AllowedOrigins,
         RealtimeSplice,
+        RateLimits,
       ],
     };
   }

@@ -1,7 +1,22 @@
 import { flag, processSettings, redisSettings, urlOf } from '@atrium/service';
 import { z } from 'zod';
 
+import { isProxyNetwork } from './http/trusted-proxies.js';
+import { parseRouteLimits } from './rate-limit/route-limits.js';
+
 const httpUrl = urlOf('http', 'https');
+const perMinute = z.coerce.number().int().min(1).max(1_000_000_000);
+
+/** Comma separated; blanks do not count. */
+const list = z
+  .string()
+  .default('')
+  .transform((text) =>
+    text
+      .split(',')
+      .map((entry) => entry.trim())
+      .filter((entry) => entry !== ''),
+  );
 
 export const bffConfig = processSettings.extend(redisSettings.shape).extend({
   /** Where users reach the suite; decides redirects, cookies and which origin is its own. */
@@ -19,15 +34,27 @@ export const bffConfig = processSettings.extend(redisSettings.shape).extend({
   /** Whether cookies are sent over https only; off only where the suite is served over plain http. */
   COOKIE_SECURE: flag.default(true),
   /** Browser origins besides PUBLIC_URL's that may call with cookies, comma separated. */
-  ALLOWED_ORIGINS: z
+  ALLOWED_ORIGINS: list,
+  /** Addresses and networks whose X-Forwarded-For is believed. */
+  TRUSTED_PROXIES: list.refine((proxies) => proxies.every(isProxyNetwork), {
+    error: 'must be addresses, networks as 10.0.0.0/8, or loopback, linklocal, uniquelocal, comma separated',
+  }),
+  /** Whether requests are counted and limited. */
+  RATE_LIMIT: flag.default(true),
+  /** Requests a minute that one caller may make. */
+  RATE_LIMIT_STANDARD: perMinute.default(100),
+  /** The same for endpoints that take or hand out credentials. */
+  RATE_LIMIT_STRICT: perMinute.default(20),
+  /** Limits of single routes. */
+  RATE_LIMIT_ROUTES: z
     .string()
     .default('')
-    .transform((list) =>
-      list
-        .split(',')
-        .map((origin) => origin.trim())
-        .filter((origin) => origin !== ''),
-    ),
+    .transform((text, context) => {
+      const routes = parseRouteLimits(text);
+      if (!routes)
+        context.addIssue({ code: 'custom', message: 'must be like POST /api/messages/=600, comma separated' });
+      return routes ?? [];
+    }),
   /** Internal port of the Prometheus metrics; none are served when it is unset. */
   METRICS_PORT: z.coerce.number().int().min(1).max(65_535).optional(),
 });

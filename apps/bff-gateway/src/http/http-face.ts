@@ -7,6 +7,7 @@ import { serveHealth, type HttpFace } from '@atrium/service';
 
 import type { BffConfig } from '../config.js';
 import { publishDocs } from '../docs/openapi.js';
+import { RateLimits } from '../rate-limit/rate-limits.js';
 import { RealtimeSplice } from '../splice/realtime-splice.js';
 import { acceptEmptyJson } from './empty-json.js';
 import { letConnectionsGo } from './let-connections-go.js';
@@ -23,6 +24,7 @@ export async function createHttpFace(root: DynamicModule, config: BffConfig, hea
     keepAliveTimeout: 65_000,
     // A stopping gateway still answers what reaches it; that it is going, its health and its connections say.
     return503OnClosing: false,
+    trustProxy: config.TRUSTED_PROXIES.length > 0 ? config.TRUSTED_PROXIES : false,
     routerOptions: { ignoreTrailingSlash: true, maxParamLength: 256 },
   });
   const app = await NestFactory.create<NestFastifyApplication>(root, adapter, { bodyParser: false });
@@ -32,6 +34,7 @@ export async function createHttpFace(root: DynamicModule, config: BffConfig, hea
   acceptEmptyJson(server);
   serveHealth(server, health);
   await app.register(cookie);
+  app.get(RateLimits).attach(server);
   publishDocs(app, config);
   const splice = app.get(RealtimeSplice);
   splice.attach(app.getHttpServer());
