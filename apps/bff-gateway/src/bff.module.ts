@@ -6,6 +6,9 @@ import { AuthCookies } from './accounts/auth-cookies.js';
 import { OtpAccountsController } from './accounts/otp-accounts.controller.js';
 import { ProfileController } from './accounts/profile.controller.js';
 import { BFF_CONFIG, type BffConfig } from './config.js';
+import { CsrfDefence } from './csrf/csrf-defence.js';
+import { CsrfTokens } from './csrf/csrf-tokens.js';
+import { CsrfController } from './csrf/csrf.controller.js';
 import { HomeController } from './home/home.controller.js';
 import { SuiteStatus } from './home/suite-status.js';
 import { ErrorEnvelopeFilter } from './http/error-envelope.filter.js';
@@ -16,6 +19,8 @@ import { RateLimits } from './rate-limit/rate-limits.js';
 import { DevicesController } from './smarthome/devices.controller.js';
 import { AllowedOrigins } from './splice/allowed-origins.js';
 import { RealtimeSplice } from './splice/realtime-splice.js';
+import { ServiceToken } from './status/service-token.js';
+import { StatusController } from './status/status.controller.js';
 import { ActivitiesController } from './workspaces/activities.controller.js';
 import { ChannelsController } from './workspaces/channels.controller.js';
 import { WorkspacesController } from './workspaces/workspaces.controller.js';
@@ -34,6 +39,8 @@ export class BffModule {
         MessagesController,
         ActivitiesController,
         DevicesController,
+        CsrfController,
+        StatusController,
         HomeController,
       ],
       providers: [
@@ -47,6 +54,9 @@ export class BffModule {
         AllowedOrigins,
         RealtimeSplice,
         RateLimits,
+        CsrfTokens,
+        ServiceToken,
+        CsrfDefence,
       ],
     };
   }

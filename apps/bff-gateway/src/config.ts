@@ -33,8 +33,12 @@ export const bffConfig = processSettings.extend(redisSettings.shape).extend({
     .pipe(z.array(httpUrl).min(1)),
   /** Whether cookies are sent over https only; off only where the suite is served over plain http. */
   COOKIE_SECURE: flag.default(true),
-  /** Browser origins besides PUBLIC_URL's that may call with cookies, comma separated. */
-  ALLOWED_ORIGINS: list,
+  /** Browser origins besides PUBLIC_URL's that may call with cookies and read the answers, comma separated. */
+  ALLOWED_ORIGINS: list.refine((origins) => origins.every((o) => URL.canParse(o) && new URL(o).origin === o), {
+    error: 'must be origins as https://app.example.com, without a path, comma separated',
+  }),
+  /** Whether writes with cookies must bring X-CSRF-Token. */
+  CSRF_TOKEN_REQUIRED: flag.default(false),
   /** Addresses and networks whose X-Forwarded-For is believed. */
   TRUSTED_PROXIES: list.refine((proxies) => proxies.every(isProxyNetwork), {
     error: 'must be addresses, networks as 10.0.0.0/8, or loopback, linklocal, uniquelocal, comma separated',
@@ -55,6 +59,17 @@ export const bffConfig = processSettings.extend(redisSettings.shape).extend({
         context.addIssue({ code: 'custom', message: 'must be like POST /api/messages/=600, comma separated' });
       return routes ?? [];
     }),
+  /** The header in which monitoring shows its token. */
+  SERVICE_API_TOKEN_KEY: z
+    .string()
+    .regex(/^[\w-]+$/, { error: 'must be the name of a header' })
+    .default('X-Service-Token'),
+  /** What lets monitoring in; several while one replaces another. */
+  SERVICE_API_TOKEN: list.refine((tokens) => tokens.every((token) => token.length >= 8), {
+    error: 'must be one or more tokens of at least 8 characters, comma separated',
+  }),
+  /** The name that GET /api/status/ tells. */
+  STATUS_SERVICE_NAME: z.string().min(1).default('pyauthservice'),
   /** Internal port of the Prometheus metrics; none are served when it is unset. */
   METRICS_PORT: z.coerce.number().int().min(1).max(65_535).optional(),
 });

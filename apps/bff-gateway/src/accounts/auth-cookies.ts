@@ -9,6 +9,9 @@ import { ACCESS_COOKIE } from '../identity/access-token.js';
 export const REFRESH_COOKIE = 'refresh_token';
 const ID_COOKIE = 'id_token';
 
+/** The cookies by which a browser is signed in. */
+export const AUTH_COOKIES = [ACCESS_COOKIE, REFRESH_COOKIE, ID_COOKIE] as const;
+
 /** The three HttpOnly cookies that keep a browser signed in. */
 @Injectable()
 export class AuthCookies {
@@ -27,6 +30,6 @@ export class AuthCookies {
   }
 
   clear(reply: FastifyReply): void {
-    for (const name of [ACCESS_COOKIE, REFRESH_COOKIE, ID_COOKIE]) reply.clearCookie(name, this.options);
+    for (const name of AUTH_COOKIES) reply.clearCookie(name, this.options);
   }
 }

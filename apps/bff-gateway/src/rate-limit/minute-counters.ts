@@ -1,3 +1,5 @@
+import { setTimeout } from 'node:timers/promises';
+
 import { Logger } from '@nestjs/common';
 import { counter, gauge } from '@atrium/observability';
 import { Redis } from 'ioredis';
@@ -11,6 +13,8 @@ const COMMAND_LIMIT_MS = 250;
 /** How long Redis is left alone after it failed, in milliseconds, so that not every request waits for it. */
 const PAUSE_MS = 1_000;
 const MAX_RECONNECT_PAUSE_MS = 1_000;
+/** Longest that a start waits for Redis, in milliseconds. */
+const OPEN_LIMIT_MS = 2_000;
 
 const uncounted = counter('rate_limit_uncounted_requests_total', 'Requests let through because Redis was away');
 const isCounting = gauge('rate_limit_store_up', 'Whether Redis counts requests: 1 or 0');
@@ -36,17 +40,23 @@ export class MinuteCounters {
 
   constructor(redisUrl: string, limits: readonly Limit[]) {
     this.redis = new Redis(redisUrl, {
+      lazyConnect: true,
       commandTimeout: COMMAND_LIMIT_MS,
       enableOfflineQueue: false,
       autoResendUnfulfilledCommands: false,
       maxRetriesPerRequest: 0,
-      enableAutoPipelining: true,
       retryStrategy: (times) => Math.min(times * 100, MAX_RECONNECT_PAUSE_MS),
     });
     this.redis.on('error', (err: Error) => this.failed(err));
     this.redis.on('ready', () => this.answered());
     for (const limit of limits) this.limiters.set(limit.name, this.limiterOf(limit));
     isCounting.set(1);
+  }
+
+  /** Connects, so that the first request is counted already; goes on without Redis when that takes long. Never rejects. */
+  async open(): Promise<void> {
+    const connecting = this.redis.connect().catch((err: unknown) => this.failed(err as Error));
+    await Promise.race([connecting, setTimeout(OPEN_LIMIT_MS, undefined, { ref: false })]);
   }
 
   /** Counts one request; undefined when Redis does not answer. Never rejects. */

@@ -1,4 +1,4 @@
-import { Inject, Injectable, type OnModuleDestroy } from '@nestjs/common';
+import { Inject, Injectable, type OnApplicationShutdown, type OnModuleInit } from '@nestjs/common';
 import { counter } from '@atrium/observability';
 import { DomainError, TokenVerifier } from '@atrium/rpc';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
@@ -23,7 +23,7 @@ const refused = counter('rate_limited_requests_total', 'Requests refused because
  * answer, in the form of draft-ietf-httpapi-ratelimit-headers-06: later drafts' fields are read by few clients yet.
  */
 @Injectable()
-export class RateLimits implements OnModuleDestroy {
+export class RateLimits implements OnModuleInit, OnApplicationShutdown {
   private readonly table: LimitTable;
   private readonly counters: MinuteCounters | undefined;
   private readonly known = new Map<string, Limit>();
@@ -52,7 +52,12 @@ export class RateLimits implements OnModuleDestroy {
     });
   }
 
-  onModuleDestroy(): void {
+  async onModuleInit(): Promise<void> {
+    await this.counters?.open();
+  }
+
+  /** After the last request at hand. */
+  onApplicationShutdown(): void {
     this.counters?.close();
   }
 
