@@ -9,6 +9,9 @@ import { JwtController } from './accounts/jwt.controller.js';
 import { OtpAccountsController } from './accounts/otp-accounts.controller.js';
 import { ProfileController } from './accounts/profile.controller.js';
 import { BFF_CONFIG, type BffConfig } from './config.js';
+import { CsrfDefence } from './csrf/csrf-defence.js';
+import { CsrfTokens } from './csrf/csrf-tokens.js';
+import { CsrfController } from './csrf/csrf.controller.js';
 import { HomeController } from './home/home.controller.js';
 import { SuiteStatus } from './home/suite-status.js';
 import { ErrorEnvelopeFilter } from './http/error-envelope.filter.js';
@@ -16,9 +19,12 @@ import { httpValidationPipe } from './http/validation.js';
 import { AccessTokenGuard } from './identity/access-token.guard.js';
 import { OptionalCaller } from './identity/optional-caller.js';
 import { MessagesController } from './messages/messages.controller.js';
+import { RateLimits } from './rate-limit/rate-limits.js';
 import { DevicesController } from './smarthome/devices.controller.js';
 import { AllowedOrigins } from './splice/allowed-origins.js';
 import { RealtimeSplice } from './splice/realtime-splice.js';
+import { ServiceToken } from './status/service-token.js';
+import { StatusController } from './status/status.controller.js';
 import { UsersController } from './users/users.controller.js';
 import { ActivitiesController } from './workspaces/activities.controller.js';
 import { ChannelsController } from './workspaces/channels.controller.js';
@@ -42,6 +48,8 @@ export class BffModule {
         MessagesController,
         ActivitiesController,
         DevicesController,
+        CsrfController,
+        StatusController,
         HomeController,
       ],
       providers: [
@@ -55,6 +63,10 @@ export class BffModule {
         SuiteStatus,
         AllowedOrigins,
         RealtimeSplice,
+        RateLimits,
+        CsrfTokens,
+        ServiceToken,
+        CsrfDefence,
       ],
     };
   }

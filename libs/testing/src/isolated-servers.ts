@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import {
   DATABASE_NAMES,
   type DatabaseOwner,
+  type RunningServer,
   type SuiteServers,
   freePort,
   startNats,
@@ -15,6 +16,8 @@ import { createDatabase } from './test-database.ts';
 export interface IsolatedServers extends SuiteServers {
   /** NATS alone, which a test may stop and start again with the same address and data. */
   readonly nats: RestartableServer;
+  /** Redis alone, likewise; it comes back empty. */
+  readonly redis: RestartableServer;
   stop(): Promise<void>;
 }
 
@@ -31,14 +34,15 @@ export async function isolatedServers(): Promise<IsolatedServers> {
   const directory = await mkdtemp(join(tmpdir(), 'atrium-isolated-'));
   const owners = Object.keys(DATABASE_NAMES) as DatabaseOwner[];
   const [nats, redis, ...databases] = await Promise.all([
-    restartableNats(join(directory, 'nats')),
-    startRedis({ directory: join(directory, 'redis'), appendOnly: false }),
+    restartable((port) => startNats({ directory: join(directory, 'nats'), port })),
+    restartable((port) => startRedis({ directory: join(directory, 'redis'), appendOnly: false, port })),
     ...owners.map((owner) => createDatabase(DATABASE_NAMES[owner])),
   ]);
   return {
     natsUrl: nats.url,
     nats,
     redisUrl: redis.url,
+    redis,
     databaseUrls: Object.fromEntries(
       owners.map((owner, index) => [owner, databases[index]?.url]),
     ) as SuiteServers['databaseUrls'],
@@ -49,16 +53,18 @@ export async function isolatedServers(): Promise<IsolatedServers> {
   };
 }
 
-async function restartableNats(directory: string): Promise<RestartableServer & { url: string }> {
+async function restartable(
+  startOn: (port: number) => Promise<RunningServer>,
+): Promise<RestartableServer & { url: string }> {
   const port = await freePort();
-  let server = await startNats({ directory, port });
+  let server = await startOn(port);
   return {
     url: server.url,
     stop: async () => {
       await server.stop();
     },
     start: async () => {
-      server = await startNats({ directory, port });
+      server = await startOn(port);
     },
   };
 }

@@ -13,6 +13,9 @@ const ID_COOKIE = 'id_token';
 /** 400 days: the longest that browsers keep a cookie. */
 const DEVICE_COOKIE_SECONDS = 34_560_000;
 
+/** The cookies by which a browser is signed in. */
+export const AUTH_COOKIES = [ACCESS_COOKIE, REFRESH_COOKIE, ID_COOKIE] as const;
+
 /** The three HttpOnly cookies that keep a browser signed in. */
 @Injectable()
 export class AuthCookies {
@@ -36,6 +39,6 @@ export class AuthCookies {
   }
 
   clear(reply: FastifyReply): void {
-    for (const name of [ACCESS_COOKIE, REFRESH_COOKIE, ID_COOKIE]) reply.clearCookie(name, this.options);
+    for (const name of AUTH_COOKIES) reply.clearCookie(name, this.options);
   }
 }

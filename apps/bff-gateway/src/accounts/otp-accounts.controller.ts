@@ -7,6 +7,7 @@ import type { FastifyReply, FastifyRequest } from 'fastify';
 import { success, type SuccessMessage } from '../http/envelope.js';
 import { Public } from '../identity/public.decorator.js';
 import { signInOriginOf } from '../identity/sign-in-origin.js';
+import { StrictLimit } from '../rate-limit/strict-limit.decorator.js';
 import { AuthCookies, REFRESH_COOKIE } from './auth-cookies.js';
 import { splitFullName } from './full-name.js';
 import { RegisterDto, RequestOtpDto, VerifyOtpDto } from './otp-accounts.dto.js';
@@ -22,6 +23,7 @@ export class OtpAccountsController {
   ) {}
 
   @ApiOperation({ summary: 'Register a new user' })
+  @StrictLimit()
   @Post('register')
   async register(
     @Body() { username, password, email, full_name: fullName = '' }: RegisterDto,
@@ -32,6 +34,7 @@ export class OtpAccountsController {
 
   @ApiOperation({ summary: 'Send a six-digit sign-in code by e-mail, valid for five minutes' })
   @HttpCode(200)
+  @StrictLimit()
   @Post('request-otp')
   async requestOtp(@Body() { email }: RequestOtpDto): Promise<SuccessMessage> {
     await this.rpc.call(requestOtp, { email });
@@ -40,6 +43,7 @@ export class OtpAccountsController {
 
   @ApiOperation({ summary: 'Sign in with the code; sets access_token, refresh_token and id_token' })
   @HttpCode(200)
+  @StrictLimit()
   @Post('verify-otp')
   async verifyOtp(
     @Body() { email, otp }: VerifyOtpDto,
@@ -52,6 +56,7 @@ export class OtpAccountsController {
 
   @ApiOperation({ summary: 'Renew the cookies with the refresh token' })
   @HttpCode(204)
+  @StrictLimit()
   @Post('refresh')
   async refresh(@Req() request: FastifyRequest, @Res({ passthrough: true }) reply: FastifyReply): Promise<void> {
     const refreshToken = request.cookies[REFRESH_COOKIE];

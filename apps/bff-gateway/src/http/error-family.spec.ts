@@ -14,6 +14,7 @@ it.each([
   ['/api/messages/', 'status'],
   ['/api/activities/1', 'status'],
   ['/api/metrics', 'status'],
+  ['/api/status/', 'detail'],
   ['/auth/me', 'detail'],
   ['/auth/me/', 'detail'],
   ['/api/users/me/', 'detail'],

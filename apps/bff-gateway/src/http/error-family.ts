@@ -6,7 +6,7 @@ export type ErrorFamily = 'status' | 'detail' | 'problem';
 
 const STATUS_PATHS =
   /^\/api\/(register|request-otp|verify-otp|logout|refresh|workspaces|channels|messages|activities|metrics)(\/|$)/;
-const DETAIL_PATHS = /^\/(auth\/me|api\/(users|token))(\/|$)/;
+const DETAIL_PATHS = /^\/(auth\/me|api\/(users|token|status))(\/|$)/;
 
 /** The family a path belongs to, known even where no route matched. */
 export function errorFamilyOf(path: string): ErrorFamily {

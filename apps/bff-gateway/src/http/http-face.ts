@@ -1,4 +1,5 @@
 import cookie from '@fastify/cookie';
+import cors from '@fastify/cors';
 import type { DynamicModule } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
 import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
@@ -6,11 +7,15 @@ import type { Health } from '@atrium/observability';
 import { serveHealth, type HttpFace } from '@atrium/service';
 
 import type { BffConfig } from '../config.js';
+import { CsrfDefence } from '../csrf/csrf-defence.js';
 import { publishDocs } from '../docs/openapi.js';
+import { RateLimits } from '../rate-limit/rate-limits.js';
 import { RealtimeSplice } from '../splice/realtime-splice.js';
 import { acceptEmptyJson } from './empty-json.js';
+import { crossOriginRules } from './cross-origin.js';
 import { letConnectionsGo } from './let-connections-go.js';
 import { trackRequests } from './request-tracking.js';
+import { addSecurityHeaders } from './security-headers.js';
 
 /** Largest request body, in bytes: the longest message in the widest encoding, and room around it. */
 const BODY_LIMIT = 128 * 1024;
@@ -23,15 +28,20 @@ export async function createHttpFace(root: DynamicModule, config: BffConfig, hea
     keepAliveTimeout: 65_000,
     // A stopping gateway still answers what reaches it; that it is going, its health and its connections say.
     return503OnClosing: false,
+    trustProxy: config.TRUSTED_PROXIES.length > 0 ? config.TRUSTED_PROXIES : false,
     routerOptions: { ignoreTrailingSlash: true, maxParamLength: 256 },
   });
   const app = await NestFactory.create<NestFastifyApplication>(root, adapter, { bodyParser: false });
   const server = adapter.getInstance();
   trackRequests(server);
+  addSecurityHeaders(server, config.PUBLIC_URL);
   letConnectionsGo(server, health);
   acceptEmptyJson(server);
   serveHealth(server, health);
   await app.register(cookie);
+  await app.register(cors, crossOriginRules(config.ALLOWED_ORIGINS));
+  app.get(CsrfDefence).attach(server);
+  app.get(RateLimits).attach(server);
   publishDocs(app, config);
   const splice = app.get(RealtimeSplice);
   splice.attach(app.getHttpServer());

@@ -14,6 +14,7 @@ import { isRefusal, TokenVerifier } from '@atrium/rpc';
 
 import { BFF_CONFIG, type BffConfig } from '../config.js';
 import { presentedToken } from '../identity/access-token.js';
+import { repeatedAuthCookie } from '../identity/repeated-cookie.js';
 import { AllowedOrigins } from './allowed-origins.js';
 import { RealtimeTargets } from './realtime-targets.js';
 import { refuseUpgrade } from './refuse-upgrade.js';
@@ -78,6 +79,8 @@ export class RealtimeSplice {
     if (this.isDraining) return refuseUpgrade(client, 503, 'This gateway is about to restart; connect again');
     const target = upgradeTarget(request.url ?? '/');
     if (!target) return refuseUpgrade(client, 404, 'There is no socket at this address');
+    const repeated = repeatedAuthCookie(request.headers.cookie);
+    if (repeated !== undefined) return refuseUpgrade(client, 400, `The cookie ${repeated} was sent more than once`);
     const presented = this.tokenOf(request, target.token);
     if (!presented) return refuseUpgrade(client, 401, 'Authentication credentials were not provided.');
     if (presented.isFromCookie && !this.origins.allows(request.headers.origin)) {

@@ -6,7 +6,12 @@ import { Person } from './person.js';
 export interface LiveSuiteOptions {
   /** How many processes of an app; one of each unless said otherwise. */
   readonly replicas?: Partial<Record<AppName, number>>;
+  /** Settings of every app besides those of all stories. */
+  readonly env?: Readonly<Record<string, string>>;
 }
+
+/** A story makes more requests in a minute, all from one address, than its people would. */
+const ENVIRONMENT = { LOG_LEVEL: 'warn', RATE_LIMIT_STANDARD: '1000000', RATE_LIMIT_STRICT: '1000000' };
 
 /** The whole suite as its users meet it: real servers, real processes, real e-mail, all for one story. */
 export class LiveSuite {
@@ -18,9 +23,9 @@ export class LiveSuite {
     readonly apps: Suite,
   ) {}
 
-  static async start({ replicas = {} }: LiveSuiteOptions = {}): Promise<LiveSuite> {
+  static async start({ replicas = {}, env = {} }: LiveSuiteOptions = {}): Promise<LiveSuite> {
     const [servers, mail] = await Promise.all([isolatedServers(), MailSink.start()]);
-    const apps = await Suite.start({ servers, mail: { smtpUrl: mail.url }, replicas, env: { LOG_LEVEL: 'warn' } });
+    const apps = await Suite.start({ servers, mail: { smtpUrl: mail.url }, replicas, env: { ...ENVIRONMENT, ...env } });
     return new LiveSuite(servers, mail, apps);
   }
 

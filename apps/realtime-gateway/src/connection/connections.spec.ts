@@ -20,7 +20,7 @@ describe('the connections of a process', () => {
     const onRevoked = (listener: (sessionId: string) => void) => {
       revoke = listener;
     };
-    const revoked = { onRevoked } as unknown as RevokedSessions;
+    const revoked = { onRevoked, has: () => false } as unknown as RevokedSessions;
     connections = new Connections({ connection: { subscribe } } as unknown as NatsLink, revoked);
     connections.onApplicationBootstrap();
   });

@@ -1,0 +1,73 @@
+import { Inject, Injectable } from '@nestjs/common';
+import { counter } from '@atrium/observability';
+import { DomainError } from '@atrium/rpc';
+import type { FastifyInstance, FastifyRequest } from 'fastify';
+
+import { AUTH_COOKIES } from '../accounts/auth-cookies.js';
+import { BFF_CONFIG, type BffConfig } from '../config.js';
+import { repeatedAuthCookie } from '../identity/repeated-cookie.js';
+import { AllowedOrigins } from '../splice/allowed-origins.js';
+import { CSRF_COOKIE, CsrfTokens } from './csrf-tokens.js';
+import { isFromOwnPage } from './own-page.js';
+
+const SAFE_METHODS: ReadonlySet<string> = new Set(['GET', 'HEAD', 'OPTIONS']);
+
+/** Answers with the cookies of whoever's code it is: a foreign page must not sign its visitors in as somebody. */
+const SETS_COOKIES = /^\/api\/verify-otp\/?$/;
+
+/** OAuth endpoints that other sites call on purpose; the suite's cookies mean nothing to them. */
+const PROTOCOL = /^\/o\/(authorize|token|revoke_token|introspect|userinfo|logout|device-authorization|par)\/?$/;
+
+const refused = counter('csrf_refused_requests_total', 'Requests refused as forged by another site', ['reason']);
+
+/**
+ * Refuses what another site's page sends with a user's cookies. A request that shows a bearer token needs no check: a
+ * browser never adds one on its own.
+ */
+@Injectable()
+export class CsrfDefence {
+  private readonly isTokenRequired: boolean;
+
+  constructor(
+    @Inject(BFF_CONFIG) { CSRF_TOKEN_REQUIRED }: BffConfig,
+    private readonly origins: AllowedOrigins,
+    private readonly tokens: CsrfTokens,
+  ) {
+    this.isTokenRequired = CSRF_TOKEN_REQUIRED;
+  }
+
+  /** Needs the cookies to be parsed already. */
+  attach(server: FastifyInstance): void {
+    server.addHook('onRequest', (request, _reply, done) => done(this.faultOf(request)));
+  }
+
+  private faultOf(request: FastifyRequest): DomainError | undefined {
+    const repeated = repeatedAuthCookie(request.headers.cookie);
+    if (repeated !== undefined) {
+      refused.inc({ reason: 'repeated_cookie' });
+      return new DomainError('VALIDATION_FAILED', `The cookie ${repeated} was sent more than once`);
+    }
+    if (SAFE_METHODS.has(request.method) || !this.needsCheck(request)) return undefined;
+    if (!isFromOwnPage(request.headers, this.origins)) {
+      refused.inc({ reason: 'origin' });
+      return new DomainError('FORBIDDEN', 'This origin may not act with cookies');
+    }
+    if (this.isTokenRequired && !this.hasToken(request)) {
+      refused.inc({ reason: 'token' });
+      return new DomainError('FORBIDDEN', 'X-CSRF-Token is missing or wrong; get one at /api/csrf-token');
+    }
+    return undefined;
+  }
+
+  private needsCheck({ headers, cookies, url }: FastifyRequest): boolean {
+    const [path = '/'] = url.split('?', 1);
+    if (SETS_COOKIES.test(path)) return true;
+    if (headers.authorization?.toLowerCase().startsWith('bearer ') === true || PROTOCOL.test(path)) return false;
+    return AUTH_COOKIES.some((name) => cookies[name] !== undefined);
+  }
+
+  private hasToken({ headers, cookies }: FastifyRequest): boolean {
+    const cookie = cookies[CSRF_COOKIE];
+    return cookie !== undefined && headers['x-csrf-token'] === cookie && this.tokens.isGenuine(cookie);
+  }
+}

@@ -1,0 +1,18 @@
+import type { FastifyCorsOptions } from '@fastify/cors';
+
+/** How long browsers may remember a preflight, in seconds. */
+const PREFLIGHT_SECONDS = 600;
+
+/** Pages of these origins may call with cookies and read the answers; those of others may not. */
+export function crossOriginRules(origins: readonly string[]): FastifyCorsOptions {
+  return {
+    origin: [...origins],
+    credentials: true,
+    methods: ['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE'],
+    allowedHeaders: ['authorization', 'content-type', 'x-csrf-token', 'x-request-id'],
+    exposedHeaders: ['x-request-id', 'retry-after', 'ratelimit-limit', 'ratelimit-remaining', 'ratelimit-reset'],
+    maxAge: PREFLIGHT_SECONDS,
+    // An OPTIONS that is no preflight is an ordinary request.
+    strictPreflight: false,
+  };
+}
