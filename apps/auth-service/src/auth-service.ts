@@ -3,6 +3,7 @@ import type { ServiceDefinition } from '@atrium/service';
 import { AccountModule } from './account/account.module.js';
 import { authServiceConfig, type AuthServiceConfig } from './config.js';
 import { entities, migrations } from './database/schema.js';
+import { OidcModule } from './oidc/oidc.module.js';
 import { OtpModule } from './otp/otp.module.js';
 import { SessionModule } from './session/session.module.js';
 import { SettingsModule } from './settings.module.js';
@@ -14,5 +15,12 @@ export const authService: ServiceDefinition<AuthServiceConfig> = {
   service: 'auth',
   config: authServiceConfig,
   database: (settings) => ({ settings, entities, migrations }),
-  imports: (config) => [SettingsModule.forConfig(config), SigningModule, AccountModule, SessionModule, OtpModule],
+  imports: (config) => [
+    SettingsModule.forConfig(config),
+    SigningModule,
+    AccountModule,
+    SessionModule,
+    OtpModule,
+    OidcModule,
+  ],
 };

@@ -12,6 +12,8 @@ import { ErrorEnvelopeFilter } from './http/error-envelope.filter.js';
 import { httpValidationPipe } from './http/validation.js';
 import { AccessTokenGuard } from './identity/access-token.guard.js';
 import { MessagesController } from './messages/messages.controller.js';
+import { ApplicationsController } from './oidc/applications.controller.js';
+import { TunnelController } from './oidc/tunnel.controller.js';
 import { DevicesController } from './smarthome/devices.controller.js';
 import { AllowedOrigins } from './splice/allowed-origins.js';
 import { RealtimeSplice } from './splice/realtime-splice.js';
@@ -34,6 +36,8 @@ export class BffModule {
         ActivitiesController,
         DevicesController,
         HomeController,
+        ApplicationsController,
+        TunnelController,
       ],
       providers: [
         { provide: BFF_CONFIG, useValue: config },

@@ -7,6 +7,7 @@ import { serveHealth, type HttpFace } from '@atrium/service';
 
 import type { BffConfig } from '../config.js';
 import { publishDocs } from '../docs/openapi.js';
+import { acceptRawBodies } from '../oidc/tunnel-body.js';
 import { RealtimeSplice } from '../splice/realtime-splice.js';
 import { acceptEmptyJson } from './empty-json.js';
 import { letConnectionsGo } from './let-connections-go.js';
@@ -30,6 +31,7 @@ export async function createHttpFace(root: DynamicModule, config: BffConfig, hea
   trackRequests(server);
   letConnectionsGo(server, health);
   acceptEmptyJson(server);
+  acceptRawBodies(server);
   serveHealth(server, health);
   await app.register(cookie);
   publishDocs(app, config);
