@@ -11,8 +11,10 @@ import { SuiteStatus } from './home/suite-status.js';
 import { ErrorEnvelopeFilter } from './http/error-envelope.filter.js';
 import { httpValidationPipe } from './http/validation.js';
 import { AccessTokenGuard } from './identity/access-token.guard.js';
+import { ClientTokens } from './identity/client-tokens.js';
 import { MessagesController } from './messages/messages.controller.js';
 import { ApplicationsController } from './oidc/applications.controller.js';
+import { AuthorizedTokensController } from './oidc/authorized-tokens.controller.js';
 import { TunnelController } from './oidc/tunnel.controller.js';
 import { DevicesController } from './smarthome/devices.controller.js';
 import { AllowedOrigins } from './splice/allowed-origins.js';
@@ -37,6 +39,7 @@ export class BffModule {
         DevicesController,
         HomeController,
         ApplicationsController,
+        AuthorizedTokensController,
         TunnelController,
       ],
       providers: [
@@ -45,6 +48,7 @@ export class BffModule {
         { provide: APP_GUARD, useClass: AccessTokenGuard },
         { provide: APP_FILTER, useClass: ErrorEnvelopeFilter },
         { provide: APP_PIPE, useValue: httpValidationPipe },
+        ClientTokens,
         AuthCookies,
         SuiteStatus,
         AllowedOrigins,

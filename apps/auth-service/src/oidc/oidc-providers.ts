@@ -6,6 +6,7 @@ import { KeyRing } from '../secrets/key-ring.js';
 import { SigningKeys } from '../signing/signing-keys.js';
 import { accountOf } from './account-claims.js';
 import { isSecret } from './application/client-secret.js';
+import { addIntrospectionShim } from './introspection-shim.js';
 import { OidcSettings } from './oidc-settings.js';
 import { PROTOCOL } from './provider-configuration.js';
 import { OidcStorage } from './storage/oidc-storage.js';
@@ -48,6 +49,7 @@ export class OidcProviders {
     provider.Client.prototype.compareClientSecret = function (presented: string) {
       return isSecret(presented, this.clientSecret ?? '');
     };
+    addIntrospectionShim(provider, this.identities);
     this.watch(provider);
     return provider;
   }

@@ -8,6 +8,10 @@ import { ApplicationController } from './application/application.controller.js';
 import { ApplicationRepository } from './application/application.repository.js';
 import { CreateApplication } from './application/create-application.use-case.js';
 import { UpdateApplication } from './application/update-application.use-case.js';
+import { AuthorizationController } from './authorization/authorization.controller.js';
+import { AuthorizationRepository } from './authorization/authorization.repository.js';
+import { ExchangeClientToken } from './authorization/exchange-client-token.use-case.js';
+import { ListAuthorizations } from './authorization/list-authorizations.use-case.js';
 import { CheckPassword } from './interaction/check-password.js';
 import { CsrfTokens } from './interaction/csrf-tokens.js';
 import { InteractionPages } from './interaction/interaction-pages.js';
@@ -21,7 +25,7 @@ import { OidcUpkeep } from './storage/oidc-upkeep.js';
 /** The OAuth2/OIDC provider at `/o/`, reached through the tunnel, and the applications that use it. */
 @Module({
   imports: [AccountModule, SigningModule],
-  controllers: [TunnelController, ApplicationController],
+  controllers: [TunnelController, ApplicationController, AuthorizationController],
   providers: [
     { provide: HttpSurface, useClass: OidcHttpSurface },
     OidcProviders,
@@ -35,6 +39,9 @@ import { OidcUpkeep } from './storage/oidc-upkeep.js';
     ApplicationRepository,
     CreateApplication,
     UpdateApplication,
+    AuthorizationRepository,
+    ListAuthorizations,
+    ExchangeClientToken,
   ],
 })
 export class OidcModule {}
