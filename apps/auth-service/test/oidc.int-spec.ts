@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { afterAll, afterEach, beforeAll, describe, expect, it, jest } from '@jest/globals';
 import {
   createApplication,
   exchangeClientToken,
@@ -30,6 +30,8 @@ describe('the HTTP surface', () => {
   beforeAll(async () => {
     service = await startAuthService({ redisDatabase: 9 });
   });
+
+  afterEach(() => jest.restoreAllMocks());
 
   afterAll(() => service.stop());
 
@@ -82,6 +84,16 @@ describe('the HTTP surface', () => {
     expect(await introspect()).toEqual({ status: 200, body: { active: false } });
     await service.database.rows(TRUST, [other.id]);
     expect(await introspect()).toMatchObject({ status: 200, body: { active: true, client_id: one.client.client_id } });
+  });
+
+  it('honours no token past its time', async () => {
+    const { client } = await registered();
+    const { body } = await post('/o/token/', { ...client, grant_type: 'client_credentials' });
+    const introspect = () => post('/o/introspect/', { ...client, token: String(body.access_token) });
+    expect(await introspect()).toMatchObject({ body: { active: true } });
+    const later = Date.now() + 16 * 60_000;
+    jest.spyOn(Date, 'now').mockImplementation(() => later);
+    expect(await introspect()).toEqual({ status: 200, body: { active: false } });
   });
 
   it('exchanges no token that speaks for nobody, and for services only', async () => {

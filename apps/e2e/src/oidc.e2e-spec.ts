@@ -1,7 +1,9 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import * as oidc from 'openid-client';
+import pg from 'pg';
 
 import { Browser } from './support/browser.js';
+import { ClientCallback } from './support/client-callback.js';
 import { LiveSuite } from './support/live-suite.js';
 import type { Person } from './support/person.js';
 
@@ -396,6 +398,64 @@ describe('signing out', () => {
 
     url.searchParams.set('post_logout_redirect_uri', 'https://evil.example/');
     expect((await browser.open(url)).status).toBe(400);
+  });
+});
+
+/** Sets what only staff may set. */
+async function asStaff(sql: string, values: unknown[]): Promise<void> {
+  const client = new pg.Client({ connectionString: suite.servers.databaseUrls['auth-service'] });
+  await client.connect();
+  await client.query(sql, values);
+  await client.end();
+}
+
+describe('clients that staff have set up', () => {
+  it('are told when a session ends', async () => {
+    const callback = await ClientCallback.listen();
+    const registered = await application();
+    const sql = 'UPDATE oauth_application SET backchannel_logout_uri = $1 WHERE id = $2';
+    await asStaff(sql, [callback.url, registered.id]);
+    const client = await discover(registered);
+    const browser = new Browser(suite.url);
+    const request = await authorization(client);
+    const tokens = await redeem(client, await allow(request, browser), request);
+    const page = await browser.open(oidc.buildEndSessionUrl(client, { id_token_hint: tokens.id_token ?? '' }));
+    expect((await browser.submit(page, { logout: 'yes' })).html).toContain('You are signed out');
+
+    const [, payload = ''] = callback.received[0]?.get('logout_token')?.split('.') ?? [];
+    expect(JSON.parse(Buffer.from(payload, 'base64url').toString())).toMatchObject({
+      iss: `${suite.url}/o`,
+      aud: registered.client_id,
+      sub: tokens.claims()?.sub,
+      events: { 'http://schemas.openid.net/event/backchannel-logout': {} },
+    });
+    callback.close();
+  });
+
+  it('ask for no consent, and introspect any token with a bearer token of theirs', async () => {
+    const registered = await application();
+    await asStaff('UPDATE oauth_application SET is_trusted = true WHERE id = $1', [registered.id]);
+    const client = await discover(registered);
+    const request = await authorization(client, 'openid introspection');
+    const browser = new Browser(suite.url);
+    const login = await browser.open(request.url);
+    const callback = await browser.leave(
+      browser.submit(login, { login: 'alice', password: PASSWORD, action: 'login' }),
+    );
+    const { access_token: bearer } = await redeem(client, callback, request);
+
+    const { tokens } = await signedIn('openid smarthome');
+    const introspect = async (query: string) => {
+      const headers = { authorization: `Bearer ${bearer}` };
+      const answer = await fetch(`${suite.url}/o/introspect/${query}`, { headers });
+      return { status: answer.status, body: (await answer.json()) as object };
+    };
+    expect(await introspect(`?token=${tokens.access_token}`)).toMatchObject({
+      status: 200,
+      body: { active: true, username: 'alice', scope: 'openid smarthome' },
+    });
+    expect(await introspect('?token=unknown')).toEqual({ status: 200, body: { active: false } });
+    expect((await introspect('')).status).toBe(400);
   });
 });
 
