@@ -5,6 +5,7 @@ import { AccountModule } from './account/account.module.js';
 import { authServiceConfig, type AuthServiceConfig } from './config.js';
 import { entities, migrations } from './database/schema.js';
 import { LoginModule } from './login/login.module.js';
+import { OidcModule } from './oidc/oidc.module.js';
 import { OtpModule } from './otp/otp.module.js';
 import { SessionModule } from './session/session.module.js';
 import { SettingsModule } from './settings.module.js';
@@ -24,5 +25,6 @@ export const authService: ServiceDefinition<AuthServiceConfig> = {
     SessionModule,
     OtpModule,
     LoginModule,
+    OidcModule,
   ],
 };

@@ -2,6 +2,7 @@ import { Global, Module, type DynamicModule } from '@nestjs/common';
 
 import type { AuthServiceConfig } from './config.js';
 import { MailSettings } from './mail/mail-settings.js';
+import { OidcSettings } from './oidc/oidc-settings.js';
 import { KeyRing } from './secrets/key-ring.js';
 
 /** Hands each feature the part of the configuration that concerns it. */
@@ -21,8 +22,9 @@ export class SettingsModule {
       providers: [
         { provide: MailSettings, useValue: mail },
         { provide: KeyRing, useValue: new KeyRing(config.ENCRYPTION_KEYS) },
+        { provide: OidcSettings, useValue: new OidcSettings(config.PUBLIC_URL) },
       ],
-      exports: [MailSettings, KeyRing],
+      exports: [MailSettings, KeyRing, OidcSettings],
     };
   }
 }

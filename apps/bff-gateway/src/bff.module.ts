@@ -20,6 +20,10 @@ import { AccessTokenGuard } from './identity/access-token.guard.js';
 import { OptionalCaller } from './identity/optional-caller.js';
 import { MessagesController } from './messages/messages.controller.js';
 import { RateLimits } from './rate-limit/rate-limits.js';
+import { ClientTokens } from './identity/client-tokens.js';
+import { ApplicationsController } from './oidc/applications.controller.js';
+import { AuthorizedTokensController } from './oidc/authorized-tokens.controller.js';
+import { TunnelController } from './oidc/tunnel.controller.js';
 import { DevicesController } from './smarthome/devices.controller.js';
 import { AllowedOrigins } from './splice/allowed-origins.js';
 import { RealtimeSplice } from './splice/realtime-splice.js';
@@ -51,6 +55,9 @@ export class BffModule {
         CsrfController,
         StatusController,
         HomeController,
+        ApplicationsController,
+        AuthorizedTokensController,
+        TunnelController,
       ],
       providers: [
         { provide: BFF_CONFIG, useValue: config },
@@ -58,6 +65,7 @@ export class BffModule {
         { provide: APP_GUARD, useClass: AccessTokenGuard },
         { provide: APP_FILTER, useClass: ErrorEnvelopeFilter },
         { provide: APP_PIPE, useValue: httpValidationPipe },
+        ClientTokens,
         AuthCookies,
         OptionalCaller,
         SuiteStatus,

@@ -9,6 +9,8 @@ export interface Caller {
   readonly firstName: string;
   readonly lastName: string;
   readonly isStaff: boolean;
+  /** The third-party client that speaks for them, and the scopes it was allowed; absent for the suite's own. */
+  readonly client?: { readonly id: string; readonly scopes: readonly string[] };
   /** When the token runs out; milliseconds since the epoch. */
   readonly expiresAt: number;
   /** Forwarded with every call made for this person, and verified again by whoever gets it. */
@@ -31,7 +33,12 @@ export function toCaller(claims: AccessTokenClaims, accessToken: string): Caller
     isStaff: claims.is_staff,
     expiresAt: claims.exp * 1_000,
     accessToken,
+    ...(claims.client_id === undefined ? {} : { client: clientOf(claims.client_id, claims.scope) }),
   };
+}
+
+function clientOf(id: string, scope = ''): NonNullable<Caller['client']> {
+  return { id, scopes: scope.split(' ').filter((name) => name !== '') };
 }
 
 /** Says that a call is the suite's own: it carries the internal token instead of a person's. */

@@ -3,6 +3,8 @@ import { Identity } from '../account/identity.entity.js';
 import { AuditEvent } from '../audit/audit-event.entity.js';
 import { LoginThrottle } from '../login/login-throttle.entity.js';
 import { Mail } from '../mail/mail.entity.js';
+import { Application } from '../oidc/application/application.entity.js';
+import { OidcRecord } from '../oidc/storage/oidc-record.entity.js';
 import { Otp } from '../otp/otp.entity.js';
 import { RefreshToken } from '../session/refresh-token.entity.js';
 import { Session } from '../session/session.entity.js';
@@ -12,11 +14,25 @@ import { CreateSigningKey1795255260000 } from './migrations/1795255260000-create
 import { CreateSession1795255320000 } from './migrations/1795255320000-create-session.js';
 import { CreateMail1795255380000 } from './migrations/1795255380000-create-mail.js';
 import { CreateOtp1795255440000 } from './migrations/1795255440000-create-otp.js';
+import { CreateOidcRecord1795260000000 } from './migrations/1795260000000-create-oidc-record.js';
+import { CreateOauthApplication1795260060000 } from './migrations/1795260060000-create-oauth-application.js';
 import { CreateLoginThrottle1795341600000 } from './migrations/1795341600000-create-login-throttle.js';
 import { CreateAuditEvent1795341660000 } from './migrations/1795341660000-create-audit-event.js';
 import { DescribeSession1795341720000 } from './migrations/1795341720000-describe-session.js';
 
-export const entities = [Credential, Identity, SigningKey, Session, RefreshToken, Mail, Otp, LoginThrottle, AuditEvent];
+export const entities = [
+  Credential,
+  Identity,
+  SigningKey,
+  Session,
+  RefreshToken,
+  Mail,
+  Otp,
+  OidcRecord,
+  Application,
+  LoginThrottle,
+  AuditEvent,
+];
 
 export const migrations = [
   CreateAccount1795255200000,
@@ -24,6 +40,8 @@ export const migrations = [
   CreateSession1795255320000,
   CreateMail1795255380000,
   CreateOtp1795255440000,
+  CreateOidcRecord1795260000000,
+  CreateOauthApplication1795260060000,
   CreateLoginThrottle1795341600000,
   CreateAuditEvent1795341660000,
   DescribeSession1795341720000,

@@ -1,4 +1,4 @@
-import { createPrivateKey, type KeyObject } from 'node:crypto';
+import { createPrivateKey, type JsonWebKey, type KeyObject } from 'node:crypto';
 
 import { Injectable, type OnApplicationBootstrap, type OnModuleDestroy, type OnModuleInit } from '@nestjs/common';
 import type { Jwks } from '@atrium/contracts';
@@ -18,6 +18,11 @@ const ROTATION_CHECK_EVERY_MS = 3_600_000;
 /** A key as it is used: its timetable and the opened private half. */
 interface LoadedKey extends Omit<SigningKey, 'sealedPrivateKey' | 'createdAt'> {
   readonly privateKey: KeyObject;
+}
+
+/** A key pair as a JSON Web Key (RFC 7517). */
+export interface PrivateJwk extends JsonWebKey {
+  readonly kid: string;
 }
 
 /** The signing keys in memory, the same in every replica; there is at least one before the first call is served. */
@@ -59,6 +64,15 @@ export class SigningKeys implements OnModuleInit, OnApplicationBootstrap, OnModu
   /** What verifiers need now. */
   published(now = new Date()): Jwks {
     return { keys: this.keys.filter((key) => isPublished(key, now)).map(({ publicJwk }) => publicJwk) };
+  }
+
+  /** The same keys with their private halves, the one that signs now first. */
+  privateJwks(now = new Date()): PrivateJwk[] {
+    const { kid: signing } = this.signing(now);
+    const keys = this.keys.filter((key) => isPublished(key, now));
+    return [...keys.filter(({ kid }) => kid === signing), ...keys.filter(({ kid }) => kid !== signing)].map(
+      ({ kid, privateKey }) => ({ ...privateKey.export({ format: 'jwk' }), kid, alg: 'ES256', use: 'sig' }),
+    );
   }
 
   /** Takes over what the database holds. Rejects, keeping what was loaded, when a private key cannot be opened. */

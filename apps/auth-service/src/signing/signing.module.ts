@@ -11,6 +11,6 @@ import { TokenSigner } from './token-signer.js';
   imports: [JwtModule.register({})],
   controllers: [JwksController],
   providers: [SigningKeyRepository, RotateSigningKeys, SigningKeys, TokenSigner],
-  exports: [TokenSigner],
+  exports: [SigningKeys, TokenSigner],
 })
 export class SigningModule {}

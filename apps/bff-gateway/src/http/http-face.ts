@@ -10,6 +10,7 @@ import type { BffConfig } from '../config.js';
 import { CsrfDefence } from '../csrf/csrf-defence.js';
 import { publishDocs } from '../docs/openapi.js';
 import { RateLimits } from '../rate-limit/rate-limits.js';
+import { acceptRawBodies } from '../oidc/tunnel-body.js';
 import { RealtimeSplice } from '../splice/realtime-splice.js';
 import { acceptEmptyJson } from './empty-json.js';
 import { crossOriginRules } from './cross-origin.js';
@@ -37,6 +38,7 @@ export async function createHttpFace(root: DynamicModule, config: BffConfig, hea
   addSecurityHeaders(server, config.PUBLIC_URL);
   letConnectionsGo(server, health);
   acceptEmptyJson(server);
+  acceptRawBodies(server);
   serveHealth(server, health);
   await app.register(cookie);
   await app.register(cors, crossOriginRules(config.ALLOWED_ORIGINS));

@@ -5,6 +5,7 @@ import { RpcClient, type Caller } from '@atrium/rpc';
 
 import { dataEnvelope } from '../http/envelope.js';
 import { CurrentUser } from '../identity/current-user.decorator.js';
+import { RequiredScope } from '../identity/required-scope.decorator.js';
 import { OfChannelQuery, SendMessageDto } from './messages.dto.js';
 
 @ApiTags('Messages')
@@ -15,6 +16,7 @@ export class MessagesController {
 
   @ApiOperation({ summary: 'The latest messages of a channel, oldest first' })
   @Header('content-type', 'application/json; charset=utf-8')
+  @RequiredScope('messages:read')
   @Get()
   async list(@Query() query: OfChannelQuery, @CurrentUser() caller: Caller): Promise<Buffer> {
     const { channel_id: channelId, limit = 50 } = query;
@@ -22,6 +24,7 @@ export class MessagesController {
   }
 
   @ApiOperation({ summary: 'Send a message; it also reaches the sockets that joined the channel' })
+  @RequiredScope('messages:write')
   @Post()
   async send(@Body() body: SendMessageDto, @CurrentUser() caller: Caller) {
     const { channel_id: channelId, body: text, client_id: clientId } = body;

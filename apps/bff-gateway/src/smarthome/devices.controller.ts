@@ -6,6 +6,7 @@ import { Type } from 'class-transformer';
 import { IsInt, IsOptional, Max, Min } from 'class-validator';
 
 import { CurrentUser } from '../identity/current-user.decorator.js';
+import { RequiredScope } from '../identity/required-scope.decorator.js';
 
 class ListDevicesQuery {
   @ApiProperty({ example: 50, required: false, default: 50, minimum: 1, maximum: 200 })
@@ -24,6 +25,7 @@ export class DevicesController {
   constructor(private readonly rpc: RpcClient) {}
 
   @ApiOperation({ summary: 'Your devices' })
+  @RequiredScope('smarthome')
   @Get()
   async list(
     @Query() { limit = 50 }: ListDevicesQuery,

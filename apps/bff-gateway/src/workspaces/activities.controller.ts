@@ -5,6 +5,7 @@ import { RpcClient, type Caller } from '@atrium/rpc';
 
 import { dataEnvelope } from '../http/envelope.js';
 import { CurrentUser } from '../identity/current-user.decorator.js';
+import { RequiredScope } from '../identity/required-scope.decorator.js';
 import { ListActivitiesDto } from './workspaces.dto.js';
 
 @ApiTags('Activity feed')
@@ -16,6 +17,7 @@ export class ActivitiesController {
   @ApiOperation({ summary: 'What happened in a workspace, newest first' })
   @Header('content-type', 'application/json; charset=utf-8')
   @HttpCode(200)
+  @RequiredScope('workspaces:read')
   @Post()
   async list(@Body() body: ListActivitiesDto, @CurrentUser() caller: Caller): Promise<Buffer> {
     const { workspace_id: workspaceId, limit = 50 } = body;

@@ -5,6 +5,7 @@ import { RpcClient, type Caller } from '@atrium/rpc';
 
 import { dataEnvelope } from '../http/envelope.js';
 import { CurrentUser } from '../identity/current-user.decorator.js';
+import { RequiredScope } from '../identity/required-scope.decorator.js';
 import { CreateChannelDto, OfWorkspaceQuery } from './workspaces.dto.js';
 
 @ApiTags('Channels')
@@ -15,12 +16,14 @@ export class ChannelsController {
 
   @ApiOperation({ summary: 'The channels of a workspace that you may read' })
   @Header('content-type', 'application/json; charset=utf-8')
+  @RequiredScope('workspaces:read')
   @Get()
   async list(@Query() { workspace_id: workspaceId }: OfWorkspaceQuery, @CurrentUser() caller: Caller): Promise<Buffer> {
     return dataEnvelope(await this.rpc.callForJson(listChannels, { workspaceId }, caller));
   }
 
   @ApiOperation({ summary: 'Create a channel; you are in it' })
+  @RequiredScope('workspaces:write')
   @Post()
   async create(@Body() body: CreateChannelDto, @CurrentUser() caller: Caller) {
     const { workspace_id: workspaceId, name, is_private: isPrivate = false } = body;

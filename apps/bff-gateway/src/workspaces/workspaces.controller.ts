@@ -5,6 +5,7 @@ import { RpcClient, type Caller } from '@atrium/rpc';
 
 import { dataEnvelope } from '../http/envelope.js';
 import { CurrentUser } from '../identity/current-user.decorator.js';
+import { RequiredScope } from '../identity/required-scope.decorator.js';
 import { CreateWorkspaceDto } from './workspaces.dto.js';
 
 @ApiTags('Workspaces')
@@ -15,12 +16,14 @@ export class WorkspacesController {
 
   @ApiOperation({ summary: 'The workspaces you are a member of' })
   @Header('content-type', 'application/json; charset=utf-8')
+  @RequiredScope('workspaces:read')
   @Get()
   async list(@CurrentUser() caller: Caller): Promise<Buffer> {
     return dataEnvelope(await this.rpc.callForJson(listWorkspaces, {}, caller));
   }
 
   @ApiOperation({ summary: 'Create a workspace; you become its owner' })
+  @RequiredScope('workspaces:write')
   @Post()
   async create(@Body() { name, description = '' }: CreateWorkspaceDto, @CurrentUser() caller: Caller) {
     const { workspaceId } = await this.rpc.call(createWorkspace, { name, description }, caller);

@@ -21,6 +21,10 @@ export interface AccessTokenClaims {
   readonly given_name: string;
   readonly family_name: string;
   readonly is_staff: boolean;
+  /** The third-party client that speaks for the person; absent for the suite's own, which may do all they may. */
+  readonly client_id?: string;
+  /** With `client_id`: what the person has allowed it, space-separated (RFC 8693, section 4.2). */
+  readonly scope?: string;
   /** Seconds since the epoch. */
   readonly iat: number;
   readonly exp: number;

@@ -1,0 +1,47 @@
+import { Controller } from '@nestjs/common';
+import { Payload } from '@nestjs/microservices';
+import {
+  exchangeClientToken,
+  listAuthorizations,
+  revokeAuthorization,
+  type AuthorizationView,
+  type ClientAccessToken,
+  type ExchangeClientTokenRequest,
+  type ListAuthorizationsRequest,
+  type RevokeAuthorizationRequest,
+} from '@atrium/contracts';
+import { CurrentCaller, DomainError, RpcHandler, type Caller } from '@atrium/rpc';
+
+import { AuthorizationRepository } from './authorization.repository.js';
+import { ExchangeClientToken } from './exchange-client-token.use-case.js';
+import { ListAuthorizations } from './list-authorizations.use-case.js';
+
+@Controller()
+export class AuthorizationController {
+  constructor(
+    private readonly authorizations: AuthorizationRepository,
+    private readonly listUseCase: ListAuthorizations,
+    private readonly exchangeUseCase: ExchangeClientToken,
+  ) {}
+
+  @RpcHandler(listAuthorizations)
+  list(@Payload() _request: ListAuthorizationsRequest, @CurrentCaller() caller: Caller): Promise<AuthorizationView[]> {
+    return this.listUseCase.execute(caller.userId);
+  }
+
+  @RpcHandler(revokeAuthorization)
+  async revoke(
+    @Payload() { id }: RevokeAuthorizationRequest,
+    @CurrentCaller() caller: Caller,
+  ): Promise<Record<string, never>> {
+    if (!(await this.authorizations.revoke(caller.userId, id))) {
+      throw new DomainError('AUTHORIZATION_NOT_FOUND', 'You have given no such authorization');
+    }
+    return {};
+  }
+
+  @RpcHandler(exchangeClientToken)
+  exchange(@Payload() { token }: ExchangeClientTokenRequest): Promise<ClientAccessToken> {
+    return this.exchangeUseCase.execute(token);
+  }
+}

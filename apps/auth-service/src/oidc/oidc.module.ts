@@ -1,0 +1,47 @@
+import { Module } from '@nestjs/common';
+
+import { AccountModule } from '../account/account.module.js';
+import { SigningModule } from '../signing/signing.module.js';
+import { HttpSurface } from '../tunnel/http-surface.js';
+import { TunnelController } from '../tunnel/tunnel.controller.js';
+import { ApplicationController } from './application/application.controller.js';
+import { ApplicationRepository } from './application/application.repository.js';
+import { CreateApplication } from './application/create-application.use-case.js';
+import { UpdateApplication } from './application/update-application.use-case.js';
+import { AuthorizationController } from './authorization/authorization.controller.js';
+import { AuthorizationRepository } from './authorization/authorization.repository.js';
+import { ExchangeClientToken } from './authorization/exchange-client-token.use-case.js';
+import { ListAuthorizations } from './authorization/list-authorizations.use-case.js';
+import { CheckPassword } from './interaction/check-password.js';
+import { CsrfTokens } from './interaction/csrf-tokens.js';
+import { InteractionPages } from './interaction/interaction-pages.js';
+import { PasswordLoginRepository } from './interaction/password-login.repository.js';
+import { OidcHttpSurface } from './oidc-http-surface.js';
+import { OidcProviders } from './oidc-providers.js';
+import { OidcRecordRepository } from './storage/oidc-record.repository.js';
+import { OidcStorage } from './storage/oidc-storage.js';
+import { OidcUpkeep } from './storage/oidc-upkeep.js';
+
+/** The OAuth2/OIDC provider at `/o/`, reached through the tunnel, and the applications that use it. */
+@Module({
+  imports: [AccountModule, SigningModule],
+  controllers: [TunnelController, ApplicationController, AuthorizationController],
+  providers: [
+    { provide: HttpSurface, useClass: OidcHttpSurface },
+    OidcProviders,
+    OidcStorage,
+    OidcRecordRepository,
+    OidcUpkeep,
+    InteractionPages,
+    CsrfTokens,
+    CheckPassword,
+    PasswordLoginRepository,
+    ApplicationRepository,
+    CreateApplication,
+    UpdateApplication,
+    AuthorizationRepository,
+    ListAuthorizations,
+    ExchangeClientToken,
+  ],
+})
+export class OidcModule {}

@@ -1,0 +1,110 @@
+import { afterAll, afterEach, beforeAll, describe, expect, it, jest } from '@jest/globals';
+import {
+  createApplication,
+  exchangeClientToken,
+  tunnelHttp,
+  type CreateApplicationRequest,
+  type TunnelHttpRequest,
+} from '@atrium/contracts';
+import { statement } from '@atrium/persistence';
+import { AS_SERVICE } from '@atrium/rpc';
+
+import { RotateSigningKeys } from '../src/signing/rotate-signing-keys.use-case.js';
+import { SigningKeys } from '../src/signing/signing-keys.js';
+import { startAuthService, type AuthServiceUnderTest } from './auth-service-under-test.js';
+
+const TRUST = statement('test-trust', 'UPDATE oauth_application SET is_trusted = true WHERE id = $1');
+
+const SETTINGS: CreateApplicationRequest = {
+  name: 'A service',
+  clientType: 'confidential',
+  grantType: 'client-credentials',
+  redirectUris: [],
+  postLogoutRedirectUris: [],
+  allowedOrigins: [],
+};
+
+describe('the HTTP surface', () => {
+  let service: AuthServiceUnderTest;
+
+  beforeAll(async () => {
+    service = await startAuthService({ redisDatabase: 9 });
+  });
+
+  afterEach(() => {
+    jest.restoreAllMocks();
+  });
+
+  afterAll(() => service.stop());
+
+  async function call(request: Partial<TunnelHttpRequest>) {
+    const base = { method: 'GET' as const, headers: { host: 'localhost:8000' }, body: '', ip: '192.0.2.1' };
+    const answer = await service.rpc.call(tunnelHttp, { url: '/o/', ...base, ...request });
+    return { ...answer, text: Buffer.from(answer.body, 'base64').toString() };
+  }
+
+  async function post(path: string, form: Record<string, string>) {
+    const headers = { host: 'localhost:8000', 'content-type': 'application/x-www-form-urlencoded' };
+    const body = Buffer.from(new URLSearchParams(form).toString()).toString('base64');
+    const answer = await call({ method: 'POST', url: path, headers, body });
+    return { status: answer.status, body: JSON.parse(answer.text) as Record<string, unknown> };
+  }
+
+  async function registered() {
+    const { accessToken } = await service.signedIn();
+    const { id, clientId, clientSecret } = await service.rpc.call(createApplication, SETTINGS, { accessToken });
+    return { id, client: { client_id: clientId, client_secret: clientSecret ?? '' } };
+  }
+
+  async function publishedKids(): Promise<string[]> {
+    const { keys } = JSON.parse((await call({ url: '/o/.well-known/jwks.json' })).text) as { keys: { kid: string }[] };
+    return keys.map(({ kid }) => kid);
+  }
+
+  it('refuses what is no request', async () => {
+    for (const bad of [{ url: 'https://evil.example/' }, { method: 'TRACE' as never }, { body: '%' }, { ip: 'x' }]) {
+      await expect(call(bad)).rejects.toMatchObject({ code: 'VALIDATION_FAILED' });
+    }
+    expect((await call({ url: '/elsewhere' })).status).toBe(404);
+  });
+
+  it('signs with new keys as soon as there are some, and shows no private part', async () => {
+    const before = await publishedKids();
+    await service.app.get(RotateSigningKeys, { strict: false }).rotate();
+    await service.app.get(SigningKeys, { strict: false }).reload();
+    const after = await publishedKids();
+    expect(after).toHaveLength(2);
+    expect(after).toEqual(expect.arrayContaining(before));
+    expect((await call({ url: '/o/.well-known/jwks.json' })).text).not.toContain('"d"');
+  });
+
+  it("lets trusted clients introspect others' tokens, and no one else", async () => {
+    const [one, other] = [await registered(), await registered()];
+    const { body } = await post('/o/token/', { ...one.client, grant_type: 'client_credentials' });
+    const token = String(body.access_token);
+    const introspect = () => post('/o/introspect/', { ...other.client, token });
+    expect(await introspect()).toEqual({ status: 200, body: { active: false } });
+    await service.database.rows(TRUST, [other.id]);
+    expect(await introspect()).toMatchObject({ status: 200, body: { active: true, client_id: one.client.client_id } });
+  });
+
+  it('honours no token past its time', async () => {
+    const { client } = await registered();
+    const { body } = await post('/o/token/', { ...client, grant_type: 'client_credentials' });
+    const introspect = () => post('/o/introspect/', { ...client, token: String(body.access_token) });
+    expect(await introspect()).toMatchObject({ body: { active: true } });
+    const later = Date.now() + 16 * 60_000;
+    jest.spyOn(Date, 'now').mockImplementation(() => later);
+    expect(await introspect()).toEqual({ status: 200, body: { active: false } });
+  });
+
+  it('exchanges no token that speaks for nobody, and for services only', async () => {
+    const { client } = await registered();
+    const { body } = await post('/o/token/', { ...client, grant_type: 'client_credentials' });
+    const token = String(body.access_token);
+    await expect(service.rpc.call(exchangeClientToken, { token }, AS_SERVICE)).rejects.toMatchObject({
+      code: 'TOKEN_INVALID',
+    });
+    await expect(service.rpc.call(exchangeClientToken, { token })).rejects.toMatchObject({ code: 'FORBIDDEN' });
+  });
+});

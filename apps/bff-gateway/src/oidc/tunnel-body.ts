@@ -1,0 +1,16 @@
+import { MAX_TUNNEL_BODY } from '@atrium/contracts';
+import type { FastifyInstance } from 'fastify';
+
+/** True for what auth-service answers by itself, so that its body must stay as it came. */
+export function isTunnelled(url: string): boolean {
+  return /^\/o\/(?!(applications|authorized_tokens)(\/|\?|$))/.test(url);
+}
+
+/** Takes any content type for the tunnel, as raw bytes, and refuses unknown ones elsewhere as before. */
+export function acceptRawBodies(server: FastifyInstance): void {
+  const options = { parseAs: 'buffer', bodyLimit: MAX_TUNNEL_BODY } as const;
+  server.addContentTypeParser('*', options, (request, body, done) => {
+    if (isTunnelled(request.url)) done(null, body);
+    else done(Object.assign(new Error('Unsupported Media Type'), { statusCode: 415 }), undefined);
+  });
+}
