@@ -14,7 +14,9 @@ import { SuiteStatus } from './home/suite-status.js';
 import { ErrorEnvelopeFilter } from './http/error-envelope.filter.js';
 import { httpValidationPipe } from './http/validation.js';
 import { AccessTokenGuard } from './identity/access-token.guard.js';
+import { SessionRenewal } from './identity/session-renewal.js';
 import { MessagesController } from './messages/messages.controller.js';
+import { SessionsController } from './sessions/sessions.controller.js';
 import { DevicesController } from './smarthome/devices.controller.js';
 import { AllowedOrigins } from './splice/allowed-origins.js';
 import { RealtimeSplice } from './splice/realtime-splice.js';
@@ -39,6 +41,7 @@ export class BffModule {
         MessagesController,
         ActivitiesController,
         DevicesController,
+        SessionsController,
         HomeController,
       ],
       providers: [
@@ -48,6 +51,7 @@ export class BffModule {
         { provide: APP_FILTER, useClass: ErrorEnvelopeFilter },
         { provide: APP_PIPE, useValue: httpValidationPipe },
         AuthCookies,
+        SessionRenewal,
         SuiteStatus,
         AllowedOrigins,
         RealtimeSplice,

@@ -3,8 +3,10 @@ import { Module } from '@nestjs/common';
 import { AccountModule } from '../account/account.module.js';
 import { AuditModule } from '../audit/audit.module.js';
 import { SigningModule } from '../signing/signing.module.js';
+import { EndOwnSessions } from './end-own-sessions.use-case.js';
 import { LogOut } from './log-out.use-case.js';
 import { OpenSession } from './open-session.use-case.js';
+import { OwnSessionsController } from './own-sessions.controller.js';
 import { RefreshSession } from './refresh-session.use-case.js';
 import { RefreshTokenRepository } from './refresh-token.repository.js';
 import { RevokeSession } from './revoke-session.use-case.js';
@@ -15,7 +17,7 @@ import { TokenIssuer } from './token-issuer.js';
 
 @Module({
   imports: [AccountModule, SigningModule, AuditModule],
-  controllers: [SessionController],
+  controllers: [SessionController, OwnSessionsController],
   providers: [
     SessionRepository,
     RefreshTokenRepository,
@@ -23,9 +25,10 @@ import { TokenIssuer } from './token-issuer.js';
     RevokeSession,
     RefreshSession,
     LogOut,
+    EndOwnSessions,
     TokenIssuer,
     SessionUpkeep,
   ],
-  exports: [OpenSession, TokenIssuer],
+  exports: [OpenSession, RevokeSession, TokenIssuer],
 })
 export class SessionModule {}
