@@ -8,6 +8,7 @@ import { HubLogoutController } from './accounts/hub-logout.controller.js';
 import { JwtController } from './accounts/jwt.controller.js';
 import { OtpAccountsController } from './accounts/otp-accounts.controller.js';
 import { ProfileController } from './accounts/profile.controller.js';
+import { AuditController } from './audit/audit.controller.js';
 import { BFF_CONFIG, type BffConfig } from './config.js';
 import { HomeController } from './home/home.controller.js';
 import { SuiteStatus } from './home/suite-status.js';
@@ -42,6 +43,7 @@ export class BffModule {
         ActivitiesController,
         DevicesController,
         SessionsController,
+        AuditController,
         HomeController,
       ],
       providers: [

@@ -1,3 +1,4 @@
+export * from './auth/audit.rpc.js';
 export * from './auth/jwks.rpc.js';
 export * from './auth/login.rpc.js';
 export * from './auth/otp.rpc.js';
