@@ -5,6 +5,7 @@ import { authServiceConfig, type AuthServiceConfig } from './config.js';
 import { entities, migrations } from './database/schema.js';
 import { LoginModule } from './login/login.module.js';
 import { OtpModule } from './otp/otp.module.js';
+import { PasswordModule } from './password/password.module.js';
 import { SessionModule } from './session/session.module.js';
 import { SettingsModule } from './settings.module.js';
 import { SigningModule } from './signing/signing.module.js';
@@ -22,5 +23,6 @@ export const authService: ServiceDefinition<AuthServiceConfig> = {
     SessionModule,
     OtpModule,
     LoginModule,
+    PasswordModule,
   ],
 };

@@ -7,6 +7,7 @@ import { HubAccountsController } from './accounts/hub-accounts.controller.js';
 import { HubLogoutController } from './accounts/hub-logout.controller.js';
 import { JwtController } from './accounts/jwt.controller.js';
 import { OtpAccountsController } from './accounts/otp-accounts.controller.js';
+import { PasswordsController } from './accounts/passwords.controller.js';
 import { ProfileController } from './accounts/profile.controller.js';
 import { AuditController } from './audit/audit.controller.js';
 import { BFF_CONFIG, type BffConfig } from './config.js';
@@ -36,6 +37,7 @@ export class BffModule {
         HubAccountsController,
         HubLogoutController,
         JwtController,
+        PasswordsController,
         ProfileController,
         WorkspacesController,
         ChannelsController,

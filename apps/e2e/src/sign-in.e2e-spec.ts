@@ -301,3 +301,62 @@ describe('a session', () => {
     expect(await mine.delete('/api/sessions/1')).toMatchObject({ status: 400, body: { code: 'VALIDATION_FAILED' } });
   });
 });
+
+describe('a password', () => {
+  const ANOTHER = 'another_password';
+
+  it('is changed, and other devices have to sign in again', async () => {
+    const { user, tokens } = await hubUser();
+    const mine = suite.stranger().withToken(tokens.accessToken);
+    const wrong = { currentPassword: ANOTHER, newPassword: ANOTHER };
+    expect(await mine.post('/api/auth/password', wrong)).toMatchObject({
+      status: 400,
+      body: { code: 'PASSWORD_WRONG', errors: { currentPassword: [expect.any(String)] } },
+    });
+    const right = { currentPassword: PASSWORD, newPassword: ANOTHER };
+    expect((await mine.post('/api/auth/password', right)).status).toBe(204);
+    expect((await mine.get('/api/auth/me')).status).toBe(200);
+    const old = { email: user.email, password: PASSWORD };
+    expect((await suite.stranger().post('/api/auth/login', old)).status).toBe(401);
+    expect((await suite.stranger().post('/api/auth/login', { ...old, password: ANOTHER })).status).toBe(200);
+  });
+
+  it('is reset by mail, and nobody stays signed in', async () => {
+    const { user, tokens } = await hubUser();
+    const asked = await suite.stranger().post('/api/auth/password-reset', { email: user.email });
+    const unknown = await suite.stranger().post('/api/auth/password-reset', { email: 'nobody@example.com' });
+    expect([asked.status, asked.body]).toEqual([202, unknown.body]);
+    const { text = '' } = await suite.mail.waitForMailTo(user.email);
+    const token = /^[\w-]{43}$/m.exec(text)?.[0] ?? '';
+    const confirm = { token, newPassword: ANOTHER };
+    expect((await suite.stranger().post('/api/auth/password-reset/confirm', confirm)).status).toBe(204);
+    expect(await suite.stranger().post('/api/auth/password-reset/confirm', confirm)).toMatchObject({
+      status: 400,
+      body: { code: 'PASSWORD_RESET_INVALID' },
+    });
+    await eventually(async () => {
+      expect((await suite.stranger().get('/api/auth/me', bearer(tokens.accessToken))).status).toBe(401);
+    });
+    const credentials = { email: user.email, password: ANOTHER };
+    expect((await suite.stranger().post('/api/auth/login', credentials)).status).toBe(200);
+  });
+
+  it.each([
+    ['/api/auth/password', { currentPassword: PASSWORD, newPassword: ANOTHER }, 401],
+    ['/api/auth/password-reset', { email: 'nobody' }, 400],
+    ['/api/auth/password-reset/confirm', { token: 'x', newPassword: 'short' }, 400],
+    ['/api/auth/password-reset/confirm', { token: 'x', newPassword: ANOTHER }, 400],
+  ])('is not touched by POST %s with %j', async (path, body, status) => {
+    expect((await suite.stranger().post(path, body)).status).toBe(status);
+  });
+});
+
+describe('the audit log', () => {
+  it('is for staff only', async () => {
+    const { tokens } = await hubUser();
+    expect((await suite.stranger().get('/api/audit')).status).toBe(401);
+    const refused = await suite.stranger().get('/api/audit?kind=logged-in', bearer(tokens.accessToken));
+    expect(refused).toMatchObject({ status: 403, body: { code: 'FORBIDDEN' } });
+    expect((await suite.stranger().get('/api/audit?limit=201', bearer(tokens.accessToken))).status).toBe(400);
+  });
+});

@@ -3,6 +3,7 @@ export * from './auth/jwks.rpc.js';
 export * from './auth/login.rpc.js';
 export * from './auth/otp.rpc.js';
 export * from './auth/own-sessions.rpc.js';
+export * from './auth/password.rpc.js';
 export * from './auth/register.rpc.js';
 export * from './auth/revoked-sessions.rpc.js';
 export * from './auth/session-revoked.event.js';

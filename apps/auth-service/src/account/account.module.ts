@@ -24,6 +24,6 @@ import { UserUpdatedConsumer } from './user-updated.consumer.js';
     UserCreatedConsumer,
     UserUpdatedConsumer,
   ],
-  exports: [IdentityRepository, CredentialRepository, PasswordCheck],
+  exports: [IdentityRepository, CredentialRepository, PasswordHasher, PasswordCheck],
 })
 export class AccountModule {}

@@ -49,6 +49,13 @@ const UPGRADE = statement(
   'UPDATE credential SET password_hash = $3 WHERE user_id = $1 AND password_hash = $2',
 );
 
+const REPLACE = statement(
+  'credential-replace',
+  `INSERT INTO credential (user_id, password_hash, activated_at) VALUES ($1, $2, now())
+   ON CONFLICT (user_id) DO UPDATE SET password_hash = excluded.password_hash,
+     activated_at = coalesce(credential.activated_at, excluded.activated_at)`,
+);
+
 @Injectable()
 export class CredentialRepository {
   constructor(private readonly database: Database) {}
@@ -92,5 +99,10 @@ export class CredentialRepository {
   /** Replaces a hash by a better one of the same password, unless the password was changed meanwhile. */
   async upgrade(userId: string, from: string, to: string): Promise<void> {
     await this.database.rows(UPGRADE, [userId, from, to]);
+  }
+
+  /** Gives somebody whose profile exists another password, or their first. */
+  async replace(tx: Transaction, userId: string, passwordHash: string): Promise<void> {
+    await this.database.rows(REPLACE, [userId, passwordHash], tx);
   }
 }

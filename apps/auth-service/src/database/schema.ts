@@ -4,6 +4,7 @@ import { AuditEvent } from '../audit/audit-event.entity.js';
 import { LoginThrottle } from '../login/login-throttle.entity.js';
 import { Mail } from '../mail/mail.entity.js';
 import { Otp } from '../otp/otp.entity.js';
+import { PasswordReset } from '../password/password-reset.entity.js';
 import { RefreshToken } from '../session/refresh-token.entity.js';
 import { Session } from '../session/session.entity.js';
 import { SigningKey } from '../signing/signing-key.entity.js';
@@ -15,8 +16,20 @@ import { CreateOtp1795255440000 } from './migrations/1795255440000-create-otp.js
 import { CreateLoginThrottle1795341600000 } from './migrations/1795341600000-create-login-throttle.js';
 import { CreateAuditEvent1795341660000 } from './migrations/1795341660000-create-audit-event.js';
 import { DescribeSession1795341720000 } from './migrations/1795341720000-describe-session.js';
+import { CreatePasswordReset1795341780000 } from './migrations/1795341780000-create-password-reset.js';
 
-export const entities = [Credential, Identity, SigningKey, Session, RefreshToken, Mail, Otp, LoginThrottle, AuditEvent];
+export const entities = [
+  Credential,
+  Identity,
+  SigningKey,
+  Session,
+  RefreshToken,
+  Mail,
+  Otp,
+  LoginThrottle,
+  AuditEvent,
+  PasswordReset,
+];
 
 export const migrations = [
   CreateAccount1795255200000,
@@ -27,4 +40,5 @@ export const migrations = [
   CreateLoginThrottle1795341600000,
   CreateAuditEvent1795341660000,
   DescribeSession1795341720000,
+  CreatePasswordReset1795341780000,
 ];
