@@ -7,6 +7,7 @@ import { entities, migrations } from './database/schema.js';
 import { LoginModule } from './login/login.module.js';
 import { OidcModule } from './oidc/oidc.module.js';
 import { OtpModule } from './otp/otp.module.js';
+import { PasswordModule } from './password/password.module.js';
 import { SessionModule } from './session/session.module.js';
 import { SettingsModule } from './settings.module.js';
 import { SigningModule } from './signing/signing.module.js';
@@ -26,5 +27,6 @@ export const authService: ServiceDefinition<AuthServiceConfig> = {
     OtpModule,
     LoginModule,
     OidcModule,
+    PasswordModule,
   ],
 };

@@ -7,7 +7,9 @@ import { HubAccountsController } from './accounts/hub-accounts.controller.js';
 import { HubLogoutController } from './accounts/hub-logout.controller.js';
 import { JwtController } from './accounts/jwt.controller.js';
 import { OtpAccountsController } from './accounts/otp-accounts.controller.js';
+import { PasswordsController } from './accounts/passwords.controller.js';
 import { ProfileController } from './accounts/profile.controller.js';
+import { AuditController } from './audit/audit.controller.js';
 import { BFF_CONFIG, type BffConfig } from './config.js';
 import { CsrfDefence } from './csrf/csrf-defence.js';
 import { CsrfTokens } from './csrf/csrf-tokens.js';
@@ -24,6 +26,8 @@ import { ClientTokens } from './identity/client-tokens.js';
 import { ApplicationsController } from './oidc/applications.controller.js';
 import { AuthorizedTokensController } from './oidc/authorized-tokens.controller.js';
 import { TunnelController } from './oidc/tunnel.controller.js';
+import { SessionRenewal } from './identity/session-renewal.js';
+import { SessionsController } from './sessions/sessions.controller.js';
 import { DevicesController } from './smarthome/devices.controller.js';
 import { AllowedOrigins } from './splice/allowed-origins.js';
 import { RealtimeSplice } from './splice/realtime-splice.js';
@@ -45,6 +49,7 @@ export class BffModule {
         HubAccountsController,
         HubLogoutController,
         JwtController,
+        PasswordsController,
         ProfileController,
         UsersController,
         WorkspacesController,
@@ -54,6 +59,8 @@ export class BffModule {
         DevicesController,
         CsrfController,
         StatusController,
+        SessionsController,
+        AuditController,
         HomeController,
         ApplicationsController,
         AuthorizedTokensController,
@@ -68,6 +75,7 @@ export class BffModule {
         ClientTokens,
         AuthCookies,
         OptionalCaller,
+        SessionRenewal,
         SuiteStatus,
         AllowedOrigins,
         RealtimeSplice,

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import type { HttpAnswer, HttpClient } from '@atrium/testing';
+import { ChatSocket, eventually, type HttpAnswer, type HttpClient } from '@atrium/testing';
 
 import { LiveSuite } from './support/live-suite.js';
 
@@ -207,5 +207,156 @@ describe('tokens for the users API', () => {
     const answer = await suite.stranger().post(path, body);
     expect([answer.status, answer.body]).toEqual([status, refusal]);
     expect(answer.headers.get('www-authenticate')).toBe(status === 401 ? 'Bearer realm="api"' : null);
+  });
+});
+
+describe('a session', () => {
+  it('takes its access token and its socket with it within a second', async () => {
+    const { tokens } = await hubUser();
+    const socket = await ChatSocket.connect(suite.url, '/ws/chat/', { token: tokens.accessToken });
+    const other = await hubUser();
+    const bystander = await ChatSocket.connect(suite.url, '/ws/chat/', { token: other.tokens.accessToken });
+    await suite.stranger().post('/api/auth/logout', { refreshToken: tokens.refreshToken });
+    const me = (): Promise<HttpAnswer> => suite.stranger().get('/api/auth/me', bearer(tokens.accessToken));
+    await eventually(async () => expect((await me()).status).toBe(401));
+    expect((await socket.closed).code).toBe(4403);
+    await expect(ChatSocket.connect(suite.url, '/ws/chat/', { token: tokens.accessToken })).rejects.toMatchObject({
+      status: 401,
+    });
+    expect(bystander.isOpen).toBe(true);
+    await bystander.close();
+  });
+
+  it('kept in cookies is renewed by whatever request comes first after the access token ran out', async () => {
+    const { http } = await suite.signUp('renewed');
+    const before = new Map(http.cookies);
+    http.cookies.delete('access_token');
+    const racing = await Promise.all(Array.from({ length: 5 }, () => http.get('/api/workspaces/')));
+    expect(racing.map(({ status }) => status)).toEqual([200, 200, 200, 200, 200]);
+    for (const { headers } of racing) expect(headers.getSetCookie()).toHaveLength(3);
+    for (const cookie of racing[0]?.headers.getSetCookie() ?? []) expect(cookie).toMatch(/HttpOnly.*SameSite=Lax/);
+    expect(http.cookies.get('refresh_token')).not.toBe(before.get('refresh_token'));
+    // With a good access token there is nothing to renew.
+    expect((await http.get('/api/workspaces/')).headers.getSetCookie()).toEqual([]);
+    http.cookies.set('access_token', 'a.b.c');
+    const forged = await http.get('/api/workspaces/');
+    expect([forged.status, forged.headers.getSetCookie().length]).toEqual([200, 3]);
+  });
+
+  it('kept in cookies is not renewed for a request with a token of its own, or when it is over', async () => {
+    const { http } = await suite.signUp('unrenewed');
+    http.cookies.delete('access_token');
+    const wrong = await http.get('/api/workspaces/', bearer('a.b.c'));
+    expect([wrong.status, wrong.headers.getSetCookie()]).toEqual([401, []]);
+    const copy = suite.stranger();
+    for (const [name, value] of http.cookies) copy.cookies.set(name, value);
+    expect((await http.post('/api/logout/')).status).toBe(200);
+    expect((await copy.get('/api/workspaces/')).status).toBe(401);
+    expect([...copy.cookies.keys()]).toEqual([]);
+  });
+
+  it('is listed to its owner, who ends one or all others', async () => {
+    const { user, tokens } = await hubUser();
+    const logIn = async (): Promise<HubSession['tokens']> => {
+      const credentials = { email: user.email, password: PASSWORD };
+      const options = { headers: { 'user-agent': 'Phone/1.0' } };
+      return (await suite.stranger().post<HubSession>('/api/auth/login', credentials, options)).body.tokens;
+    };
+    const mine = suite.stranger().withToken(tokens.accessToken);
+    const [one, other] = [await logIn(), await logIn()];
+    const { body } = await mine.get<{ items: { id: string; isCurrent: boolean }[] }>('/api/sessions');
+    expect(body.items).toHaveLength(3);
+    expect(body.items.filter(({ isCurrent }) => isCurrent)).toHaveLength(1);
+    expect(body.items[0]).toMatchObject({ family: 'bearer', userAgent: 'Phone/1.0', isCurrent: false });
+
+    const newest = body.items[0]?.id ?? '';
+    const stranger = await hubUser();
+    const strangers = suite.stranger().withToken(stranger.tokens.accessToken);
+    expect(await strangers.delete(`/api/sessions/${newest}`)).toMatchObject({ status: 404 });
+    expect((await mine.delete(`/api/sessions/${newest}`)).status).toBe(204);
+    expect(await mine.delete(`/api/sessions/${newest}`)).toMatchObject({
+      status: 404,
+      body: { code: 'SESSION_NOT_FOUND' },
+    });
+    expect((await mine.delete('/api/sessions')).status).toBe(204);
+    for (const { refreshToken } of [one, other]) {
+      expect((await suite.stranger().post('/api/auth/refresh', { refreshToken })).status).toBe(401);
+    }
+    expect((await mine.get<{ items: object[] }>('/api/sessions')).body.items).toHaveLength(1);
+    expect((await strangers.get('/api/auth/me')).status).toBe(200);
+  });
+
+  it.each([
+    ['GET', '/api/sessions', 401],
+    ['DELETE', '/api/sessions', 401],
+    ['DELETE', '/api/sessions/01975000-0000-7000-8000-000000000001', 401],
+  ])('%s %s needs a token', async (method, path, status) => {
+    expect((await suite.stranger().request(method, path)).status).toBe(status);
+    expect((await suite.stranger().request(method, path, bearer('a.b.c'))).status).toBe(status);
+  });
+
+  it('has an id', async () => {
+    const { tokens } = await hubUser();
+    const mine = suite.stranger().withToken(tokens.accessToken);
+    expect(await mine.delete('/api/sessions/1')).toMatchObject({ status: 400, body: { code: 'VALIDATION_FAILED' } });
+  });
+});
+
+describe('a password', () => {
+  const ANOTHER = 'another_password';
+
+  it('is changed, and other devices have to sign in again', async () => {
+    const { user, tokens } = await hubUser();
+    const mine = suite.stranger().withToken(tokens.accessToken);
+    const wrong = { currentPassword: ANOTHER, newPassword: ANOTHER };
+    expect(await mine.post('/api/auth/password', wrong)).toMatchObject({
+      status: 400,
+      body: { code: 'PASSWORD_WRONG', errors: { currentPassword: [expect.any(String)] } },
+    });
+    const right = { currentPassword: PASSWORD, newPassword: ANOTHER };
+    expect((await mine.post('/api/auth/password', right)).status).toBe(204);
+    expect((await mine.get('/api/auth/me')).status).toBe(200);
+    const old = { email: user.email, password: PASSWORD };
+    expect((await suite.stranger().post('/api/auth/login', old)).status).toBe(401);
+    expect((await suite.stranger().post('/api/auth/login', { ...old, password: ANOTHER })).status).toBe(200);
+  });
+
+  it('is reset by mail, and nobody stays signed in', async () => {
+    const { user, tokens } = await hubUser();
+    const asked = await suite.stranger().post('/api/auth/password-reset', { email: user.email });
+    const unknown = await suite.stranger().post('/api/auth/password-reset', { email: 'nobody@example.com' });
+    expect([asked.status, asked.body]).toEqual([202, unknown.body]);
+    const { text = '' } = await suite.mail.waitForMailTo(user.email);
+    const token = /^[\w-]{43}$/m.exec(text)?.[0] ?? '';
+    const confirm = { token, newPassword: ANOTHER };
+    expect((await suite.stranger().post('/api/auth/password-reset/confirm', confirm)).status).toBe(204);
+    expect(await suite.stranger().post('/api/auth/password-reset/confirm', confirm)).toMatchObject({
+      status: 400,
+      body: { code: 'PASSWORD_RESET_INVALID' },
+    });
+    await eventually(async () => {
+      expect((await suite.stranger().get('/api/auth/me', bearer(tokens.accessToken))).status).toBe(401);
+    });
+    const credentials = { email: user.email, password: ANOTHER };
+    expect((await suite.stranger().post('/api/auth/login', credentials)).status).toBe(200);
+  });
+
+  it.each([
+    ['/api/auth/password', { currentPassword: PASSWORD, newPassword: ANOTHER }, 401],
+    ['/api/auth/password-reset', { email: 'nobody' }, 400],
+    ['/api/auth/password-reset/confirm', { token: 'x', newPassword: 'short' }, 400],
+    ['/api/auth/password-reset/confirm', { token: 'x', newPassword: ANOTHER }, 400],
+  ])('is not touched by POST %s with %j', async (path, body, status) => {
+    expect((await suite.stranger().post(path, body)).status).toBe(status);
+  });
+});
+
+describe('the audit log', () => {
+  it('is for staff only', async () => {
+    const { tokens } = await hubUser();
+    expect((await suite.stranger().get('/api/audit')).status).toBe(401);
+    const refused = await suite.stranger().get('/api/audit?kind=logged-in', bearer(tokens.accessToken));
+    expect(refused).toMatchObject({ status: 403, body: { code: 'FORBIDDEN' } });
+    expect((await suite.stranger().get('/api/audit?limit=201', bearer(tokens.accessToken))).status).toBe(400);
   });
 });

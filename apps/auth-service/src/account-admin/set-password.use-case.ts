@@ -26,7 +26,7 @@ export class SetPassword {
     }
     const passwordHash = await this.passwords.hash(password);
     await this.unitOfWork.run(async (tx) => {
-      await this.credentials.setPassword(tx, userId, passwordHash);
+      await this.credentials.replace(tx, userId, passwordHash);
       await this.revokeSession.executeAll(
         tx,
         [userId],

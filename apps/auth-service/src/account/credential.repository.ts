@@ -49,11 +49,11 @@ const UPGRADE = statement(
   'UPDATE credential SET password_hash = $3 WHERE user_id = $1 AND password_hash = $2',
 );
 
-/** Somebody without a password gets a first one. */
-const SET_PASSWORD = statement(
-  'credential-set-password',
+const REPLACE = statement(
+  'credential-replace',
   `INSERT INTO credential (user_id, password_hash, activated_at) VALUES ($1, $2, now())
-   ON CONFLICT (user_id) DO UPDATE SET password_hash = excluded.password_hash`,
+   ON CONFLICT (user_id) DO UPDATE SET password_hash = excluded.password_hash,
+     activated_at = coalesce(credential.activated_at, excluded.activated_at)`,
 );
 
 const REMOVE = statement('credential-remove', 'DELETE FROM credential WHERE user_id = ANY($1)');
@@ -103,9 +103,9 @@ export class CredentialRepository {
     await this.database.rows(UPGRADE, [userId, from, to]);
   }
 
-  /** Stores another password for a person who is known to exist. */
-  async setPassword(tx: Transaction, userId: string, passwordHash: string): Promise<void> {
-    await this.database.rows(SET_PASSWORD, [userId, passwordHash], tx);
+  /** Gives somebody whose profile exists another password, or their first. */
+  async replace(tx: Transaction, userId: string, passwordHash: string): Promise<void> {
+    await this.database.rows(REPLACE, [userId, passwordHash], tx);
   }
 
   /** Forgets what these people proved who they were with. */

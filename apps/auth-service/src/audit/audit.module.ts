@@ -1,9 +1,12 @@
 import { Module } from '@nestjs/common';
 
+import { AuditEventRepository } from './audit-event.repository.js';
 import { AuditLog } from './audit-log.js';
+import { AuditController } from './audit.controller.js';
 
 @Module({
-  providers: [AuditLog],
+  controllers: [AuditController],
+  providers: [AuditLog, AuditEventRepository],
   exports: [AuditLog],
 })
 export class AuditModule {}

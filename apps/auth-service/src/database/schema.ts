@@ -6,6 +6,7 @@ import { Mail } from '../mail/mail.entity.js';
 import { Application } from '../oidc/application/application.entity.js';
 import { OidcRecord } from '../oidc/storage/oidc-record.entity.js';
 import { Otp } from '../otp/otp.entity.js';
+import { PasswordReset } from '../password/password-reset.entity.js';
 import { RefreshToken } from '../session/refresh-token.entity.js';
 import { Session } from '../session/session.entity.js';
 import { SigningKey } from '../signing/signing-key.entity.js';
@@ -19,6 +20,7 @@ import { CreateOauthApplication1795260060000 } from './migrations/1795260060000-
 import { CreateLoginThrottle1795341600000 } from './migrations/1795341600000-create-login-throttle.js';
 import { CreateAuditEvent1795341660000 } from './migrations/1795341660000-create-audit-event.js';
 import { DescribeSession1795341720000 } from './migrations/1795341720000-describe-session.js';
+import { CreatePasswordReset1795341780000 } from './migrations/1795341780000-create-password-reset.js';
 
 export const entities = [
   Credential,
@@ -32,6 +34,7 @@ export const entities = [
   Application,
   LoginThrottle,
   AuditEvent,
+  PasswordReset,
 ];
 
 export const migrations = [
@@ -45,4 +48,5 @@ export const migrations = [
   CreateLoginThrottle1795341600000,
   CreateAuditEvent1795341660000,
   DescribeSession1795341720000,
+  CreatePasswordReset1795341780000,
 ];

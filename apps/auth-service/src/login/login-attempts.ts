@@ -5,6 +5,7 @@ import { DomainError } from '@atrium/rpc';
 
 import type { Account } from '../account/credential.repository.js';
 import { AuditLog } from '../audit/audit-log.js';
+import type { AuditKind } from '../audit/audit-record.js';
 import { DeviceTokens } from './device-tokens.js';
 import { devicesBuckets, strangersBuckets, type Bucket, type LoginBuckets } from './login-buckets.js';
 import { LoginThrottleRepository } from './login-throttle.repository.js';
@@ -52,8 +53,8 @@ export class LoginAttempts {
   }
 
   /** The password was wrong, or the account is not there: the attempt stays counted. */
-  async failed({ userId, origin }: LoginAttempt): Promise<void> {
-    await this.audit.add(undefined, { kind: 'login-failed', userId, origin });
+  async failed({ userId, origin }: LoginAttempt, kind: AuditKind = 'login-failed'): Promise<void> {
+    await this.audit.add(undefined, { kind, userId, origin });
   }
 
   /** The password was right: what was counted against it is forgotten. */

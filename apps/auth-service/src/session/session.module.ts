@@ -3,8 +3,10 @@ import { Module } from '@nestjs/common';
 import { AccountModule } from '../account/account.module.js';
 import { AuditModule } from '../audit/audit.module.js';
 import { SigningModule } from '../signing/signing.module.js';
+import { EndOwnSessions } from './end-own-sessions.use-case.js';
 import { LogOut } from './log-out.use-case.js';
 import { OpenSession } from './open-session.use-case.js';
+import { OwnSessionsController } from './own-sessions.controller.js';
 import { RefreshSession } from './refresh-session.use-case.js';
 import { RefreshTokenRepository } from './refresh-token.repository.js';
 import { RevokeSession } from './revoke-session.use-case.js';
@@ -17,7 +19,7 @@ import { UserUpdatedConsumer } from './user-updated.consumer.js';
 
 @Module({
   imports: [AccountModule, SigningModule, AuditModule],
-  controllers: [SessionController],
+  controllers: [SessionController, OwnSessionsController],
   providers: [
     SessionRepository,
     RefreshTokenRepository,
@@ -25,6 +27,7 @@ import { UserUpdatedConsumer } from './user-updated.consumer.js';
     RevokeSession,
     RefreshSession,
     LogOut,
+    EndOwnSessions,
     TokenIssuer,
     SessionUpkeep,
     UserUpdatedConsumer,

@@ -32,6 +32,19 @@ const REVOKE_ALL = statement<Pick<LiveSession, 'id' | 'userId'>>(
    RETURNING id, user_id AS "userId"`,
 );
 
+const OF_USER = statement<Omit<Session, 'userId' | 'revokedAt'>>(
+  'session-of-user',
+  `SELECT id, family, address, user_agent AS "userAgent", created_at AS "createdAt", last_used_at AS "lastUsedAt",
+     expires_at AS "expiresAt"
+   FROM session WHERE user_id = $1 AND revoked_at IS NULL AND expires_at > now()
+   ORDER BY last_used_at DESC, id DESC LIMIT $2`,
+);
+
+const IS_OF_USER = statement<{ id: string }>(
+  'session-is-of-user',
+  'SELECT id FROM session WHERE id = $1 AND user_id = $2',
+);
+
 const REVOKED = statement<{ id: string }>(
   'session-revoked',
   `SELECT id FROM session WHERE revoked_at > now() - make_interval(secs => $1)
@@ -56,6 +69,16 @@ export class SessionRepository {
   /** Returns false when the session was over already. */
   async revoke(tx: Transaction, id: string): Promise<boolean> {
     return (await this.database.row(REVOKE, [id], tx)) !== undefined;
+  }
+
+  /** A person's sessions that last, the latest used first. */
+  findOfUser(userId: string, limit: number): Promise<Omit<Session, 'userId' | 'revokedAt'>[]> {
+    return this.database.rows(OF_USER, [userId, limit]);
+  }
+
+  /** True if the session is this person's, be it over or not. */
+  async isOfUser(tx: Transaction, id: string, userId: string): Promise<boolean> {
+    return (await this.database.row(IS_OF_USER, [id, userId], tx)) !== undefined;
   }
 
   /** Ends every session of these people but the kept one; returns those that lasted until now. */

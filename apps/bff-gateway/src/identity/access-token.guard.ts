@@ -1,13 +1,14 @@
 import { Injectable, type CanActivate, type ExecutionContext } from '@nestjs/common';
 import { Reflector } from '@nestjs/core';
 import type { Scope } from '@atrium/contracts';
-import { DomainError, TokenVerifier, type Caller } from '@atrium/rpc';
-import type { FastifyRequest } from 'fastify';
+import { DomainError, isRefusal, TokenVerifier, type Caller } from '@atrium/rpc';
+import type { FastifyReply, FastifyRequest } from 'fastify';
 
 import { presentedToken, type PresentedToken } from './access-token.js';
 import { ClientTokens, isOpaque } from './client-tokens.js';
 import { IS_PUBLIC } from './public.decorator.js';
 import { REQUIRED_SCOPE } from './required-scope.decorator.js';
+import { SessionRenewal } from './session-renewal.js';
 
 /** A request whose caller the guard has verified. */
 export type AuthenticatedRequest = FastifyRequest & { caller: Caller };
@@ -22,19 +23,34 @@ export class AccessTokenGuard implements CanActivate {
     private readonly reflector: Reflector,
     private readonly verifier: TokenVerifier,
     private readonly clientTokens: ClientTokens,
+    private readonly renewal: SessionRenewal,
   ) {}
 
   async canActivate(context: ExecutionContext): Promise<boolean> {
     if (this.reflector.getAllAndOverride<boolean>(IS_PUBLIC, [context.getHandler(), context.getClass()])) return true;
-    const request = context.switchToHttp().getRequest<AuthenticatedRequest>();
-    const presented = presentedToken(request.headers, request.cookies);
-    if (!presented) throw new DomainError('UNAUTHENTICATED', 'Authentication credentials were not provided.');
-    request.caller = await this.callerOf(presented);
+    const http = context.switchToHttp();
+    const request = http.getRequest<AuthenticatedRequest>();
+    request.caller = await this.callerOf(request, http.getResponse<FastifyReply>());
     this.checkScope(request.caller, context);
     return true;
   }
 
-  private async callerOf({ accessToken, isFromCookie }: PresentedToken): Promise<Caller> {
+  /** A browser whose access token ran out is signed in again on the way, by its refresh token. */
+  private async callerOf(request: FastifyRequest, reply: FastifyReply): Promise<Caller> {
+    try {
+      const presented = presentedToken(request.headers, request.cookies);
+      if (!presented) throw new DomainError('UNAUTHENTICATED', 'Authentication credentials were not provided.');
+      return await this.verify(presented);
+    } catch (error) {
+      const caller = isRefusal(error, 'UNAUTHENTICATED', 'TOKEN_INVALID')
+        ? await this.renewal.renew(request, reply)
+        : undefined;
+      if (!caller) throw error;
+      return caller;
+    }
+  }
+
+  private async verify({ accessToken, isFromCookie }: PresentedToken): Promise<Caller> {
     const isOfClient = !isFromCookie && isOpaque(accessToken);
     return this.verifier.verify(isOfClient ? await this.clientTokens.exchange(accessToken) : accessToken);
   }
