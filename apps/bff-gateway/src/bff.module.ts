@@ -16,6 +16,8 @@ import { MessagesController } from './messages/messages.controller.js';
 import { DevicesController } from './smarthome/devices.controller.js';
 import { AllowedOrigins } from './splice/allowed-origins.js';
 import { RealtimeSplice } from './splice/realtime-splice.js';
+import { UsageRecorder } from './usage/usage-recorder.js';
+import { UsageController } from './usage/usage.controller.js';
 import { UsersController } from './users/users.controller.js';
 import { ActivitiesController } from './workspaces/activities.controller.js';
 import { ChannelsController } from './workspaces/channels.controller.js';
@@ -31,6 +33,7 @@ export class BffModule {
         OtpAccountsController,
         ProfileController,
         UsersController,
+        UsageController,
         WorkspacesController,
         ChannelsController,
         MessagesController,
@@ -46,6 +49,7 @@ export class BffModule {
         { provide: APP_PIPE, useValue: httpValidationPipe },
         AuthCookies,
         OptionalCaller,
+        UsageRecorder,
         SuiteStatus,
         AllowedOrigins,
         RealtimeSplice,

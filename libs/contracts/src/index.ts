@@ -16,6 +16,8 @@ export * from './rpc-contract.js';
 export * from './seed-time.js';
 export * from './service/ping.rpc.js';
 export * from './smarthome/list-devices.rpc.js';
+export * from './usage/requests-served.event.js';
+export * from './usage/usage.rpc.js';
 export * from './user/change-user.rpc.js';
 export * from './user/create-user.rpc.js';
 export * from './user/deleted-user.js';

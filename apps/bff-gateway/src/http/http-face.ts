@@ -8,6 +8,7 @@ import { serveHealth, type HttpFace } from '@atrium/service';
 import type { BffConfig } from '../config.js';
 import { publishDocs } from '../docs/openapi.js';
 import { RealtimeSplice } from '../splice/realtime-splice.js';
+import { UsageRecorder } from '../usage/usage-recorder.js';
 import { acceptEmptyJson } from './empty-json.js';
 import { letConnectionsGo } from './let-connections-go.js';
 import { trackRequests } from './request-tracking.js';
@@ -28,6 +29,7 @@ export async function createHttpFace(root: DynamicModule, config: BffConfig, hea
   const app = await NestFactory.create<NestFastifyApplication>(root, adapter, { bodyParser: false });
   const server = adapter.getInstance();
   trackRequests(server);
+  app.get(UsageRecorder).attach(server);
   letConnectionsGo(server, health);
   acceptEmptyJson(server);
   serveHealth(server, health);
