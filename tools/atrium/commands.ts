@@ -1,9 +1,11 @@
 import type { Command } from './command.ts';
 import { createSuperuser } from './create-superuser.ts';
+import { importUsers } from './import-users.ts';
 
 /** Everything that `npm run atrium` can do, by name. */
 export const COMMANDS: Readonly<Record<string, Command>> = {
   createsuperuser: createSuperuser,
+  'import-users': importUsers,
 };
 
 export function helpText(): string {

@@ -1,3 +1,7 @@
+import { mkdtemp, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { eventually, HttpClient } from '@atrium/testing';
 
@@ -60,6 +64,47 @@ describe('createsuperuser', () => {
     await expect(runCommand(suite, ['dance'])).resolves.toMatchObject({ code: 2 });
     const help = await runCommand(suite, ['help']);
     expect(help).toMatchObject({ code: 0, stdout: expect.stringContaining('createsuperuser') });
+  });
+});
+
+describe('import-users', () => {
+  const BCRYPT = '$2b$12$EixZaYVK1fsbw1ZfbX3OXePaWxn96p36WQoeG6Lruj3vjPGga31lW';
+  const USERS = [
+    { username: 'old1', email: 'old1@example.com', password: 'pbkdf2_sha256$600000$salt$c2FsdHNhbHRzYWx0c2FsdA==' },
+    {
+      username: 'old2',
+      email: 'old2@example.com',
+      password: BCRYPT,
+      first_name: 'Old',
+      date_joined: '2019-05-01 10:00:00+00',
+    },
+    { username: 'old3', email: 'old1@example.com', password: BCRYPT },
+    { username: 'old4', email: 'old4@example.com', password: 'md5$salt$hash' },
+    { username: 'old5', email: 'nobody', password: BCRYPT },
+  ];
+
+  it('takes over whom it can, once, and says of each other line what is wrong', async () => {
+    const file = join(await mkdtemp(join(tmpdir(), 'atrium-import-')), 'users.jsonl');
+    await writeFile(file, USERS.map((user) => JSON.stringify(user)).join('\n'));
+    const dry = await runCommand(suite, ['import-users', file, '--dry-run']);
+    expect(dry.stdout).toBe('4 to import, 0 already here, 1 refused.\n');
+    await expect(namesSeenBy(root)).resolves.toEqual(['root', 'ada']);
+
+    const first = await runCommand(suite, ['import-users', file]);
+    expect(first.stdout).toBe('2 imported, 0 already here, 3 refused.\n');
+    expect(first.stderr.split('\n')).toEqual([
+      'Line 3: The address old1@example.com belongs to somebody else.',
+      'Line 4: The password hash has no known format',
+      'Line 5: email must be an email',
+      '',
+    ]);
+    const again = await runCommand(suite, ['import-users', file]);
+    expect(again).toMatchObject({ code: 1, stdout: '0 imported, 2 already here, 3 refused.\n' });
+
+    const { body } = await scriptOf(root).get<{ id: string }[]>('/api/users/?search=old2');
+    expect(body).toMatchObject([{ first_name: 'Old', date_joined: '2019-05-01T10:00:00.000Z', is_active: true }]);
+    const { body: all } = await scriptOf(root).get<{ id: string }[]>('/api/users/?search=old');
+    for (const { id } of all) await scriptOf(root).delete(`/api/users/${id}/`);
   });
 });
 

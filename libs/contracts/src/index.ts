@@ -21,6 +21,7 @@ export * from './usage/usage.rpc.js';
 export * from './user/change-user.rpc.js';
 export * from './user/create-user.rpc.js';
 export * from './user/deleted-user.js';
+export * from './user/find-users-by-name.rpc.js';
 export * from './user/find-users.rpc.js';
 export * from './user/get-user.rpc.js';
 export * from './user/list-users.rpc.js';
