@@ -10,7 +10,10 @@ const BOUNDARIES = [
   { sourceTag: 'type:contracts', onlyDependOnLibsWithTags: ['type:contracts'] },
   { sourceTag: 'type:mechanism', onlyDependOnLibsWithTags: ['type:contracts', 'type:mechanism'] },
   { sourceTag: 'type:testing', onlyDependOnLibsWithTags: ['type:contracts', 'type:mechanism', 'type:tooling'] },
-  { sourceTag: 'type:tooling', onlyDependOnLibsWithTags: ['type:tooling', 'type:testing'] },
+  {
+    sourceTag: 'type:tooling',
+    onlyDependOnLibsWithTags: ['type:contracts', 'type:mechanism', 'type:tooling', 'type:testing'],
+  },
   { sourceTag: 'type:e2e', onlyDependOnLibsWithTags: ['type:testing', 'type:tooling', 'type:contracts'] },
   ...['auth', 'user', 'workspace', 'message', 'smarthome', 'realtime', 'bff'].map((scope) => ({
     sourceTag: `scope:${scope}`,

@@ -1,3 +1,3 @@
 import { jestConfig } from '../jest.preset.mjs';
 
-export default jestConfig(import.meta.dirname, { testMatch: ['<rootDir>/bench/**/*.spec.ts'] });
+export default jestConfig(import.meta.dirname, { testMatch: ['<rootDir>/{atrium,bench}/**/*.spec.ts'] });

@@ -1,4 +1,4 @@
-import { mkdirSync } from 'node:fs';
+import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import {
   APP_NAMES,
@@ -12,6 +12,7 @@ import {
   prepareDatabase,
 } from '@atrium/local-suite';
 import { WORKSPACE, build, cancelBuild } from '../nx.ts';
+import { ADDRESS_FILE, type SuiteAddress } from '../atrium/suite-address.ts';
 import { step } from '../progress.ts';
 import { onStopRequest } from '../stop-request.ts';
 import { complain, say } from '../terminal.ts';
@@ -66,6 +67,7 @@ async function start(): Promise<void> {
       return databasesOn(urls, secrets);
     }),
   ]);
+  tellAddress({ natsUrl: suiteServers.natsUrl, internalToken: settings.INTERNAL_TOKEN ?? secrets.internalToken });
   const created = await createSuite(settings, secrets, suiteServers);
   if (stopping.signal.aborted) return;
   suite = created;
@@ -88,6 +90,14 @@ async function databasesOn(
     databaseUrls[owner] = await prepareDatabase(databaseUrl, name, secrets.databasePasswords[name] ?? '');
   }
   return { databaseUrls: databaseUrls as Record<DatabaseOwner, string>, natsUrl, redisUrl };
+}
+
+/** Tells `npm run atrium` how to reach this suite, as long as it runs. */
+function tellAddress(address: SuiteAddress): void {
+  const file = join(dataDirectory, ADDRESS_FILE);
+  rmSync(file, { force: true });
+  writeFileSync(file, JSON.stringify(address), { mode: 0o600 });
+  process.once('exit', () => rmSync(file, { force: true }));
 }
 
 async function createSuite(settings: Settings, secrets: LocalSecrets, suiteServers: SuiteServers): Promise<Suite> {

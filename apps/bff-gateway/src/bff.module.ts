@@ -33,6 +33,8 @@ import { AllowedOrigins } from './splice/allowed-origins.js';
 import { RealtimeSplice } from './splice/realtime-splice.js';
 import { ServiceToken } from './status/service-token.js';
 import { StatusController } from './status/status.controller.js';
+import { UsageRecorder } from './usage/usage-recorder.js';
+import { UsageController } from './usage/usage.controller.js';
 import { UsersController } from './users/users.controller.js';
 import { ActivitiesController } from './workspaces/activities.controller.js';
 import { ChannelsController } from './workspaces/channels.controller.js';
@@ -52,6 +54,7 @@ export class BffModule {
         PasswordsController,
         ProfileController,
         UsersController,
+        UsageController,
         WorkspacesController,
         ChannelsController,
         MessagesController,
@@ -76,6 +79,7 @@ export class BffModule {
         AuthCookies,
         OptionalCaller,
         SessionRenewal,
+        UsageRecorder,
         SuiteStatus,
         AllowedOrigins,
         RealtimeSplice,

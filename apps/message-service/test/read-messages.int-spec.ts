@@ -2,11 +2,13 @@ import { randomUUID } from 'node:crypto';
 
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import {
+  DELETED_USER,
   findUsers,
   listMessages,
   openChannel,
   readRange,
   sendMessage,
+  userDeleted,
   userUpdated,
   type ChannelLog,
 } from '@atrium/contracts';
@@ -63,6 +65,19 @@ describe('reading', () => {
   }
 
   describe('the latest messages', () => {
+    it('stay readable under a neutral name when their sender’s account has ended', async () => {
+      const eve = givenPerson('Eve');
+      await suite.tellOfMember(workspaceId, eve);
+      await suite.untilReaders(channelId, [eve]);
+      await send('Still here', eve);
+      await expect(list()).resolves.toMatchObject([{ sender_email: 'eve@example.com' }]);
+      const gone = { ...DELETED_USER, id: eve.userId, version: 2, isStaff: false, isActive: false };
+      await suite.events.publish(userDeleted, { ...gone, occurredAt: new Date().toISOString() });
+      await eventually(() =>
+        expect(list()).resolves.toMatchObject([{ body: 'Still here', sender_email: DELETED_USER.email }]),
+      );
+    });
+
     it('come oldest first, as they were shown to their senders', async () => {
       const sent = [await send('One'), await send('Two', mary), await send('Three')];
       const messages = await list(50, mary);

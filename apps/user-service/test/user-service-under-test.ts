@@ -15,10 +15,10 @@ export class UserServiceUnderTest {
   }
 
   /** Starts the service on a fresh database and a NATS server of its own. */
-  static async start(settings: Readonly<Record<string, string>> = {}): Promise<UserServiceUnderTest> {
+  static async start(): Promise<UserServiceUnderTest> {
     return new UserServiceUnderTest(
       await startTestService('users', (environment) =>
-        startService(userService, parseConfig(userService.config, { ...environment, ...settings })),
+        startService(userService, parseConfig(userService.config, environment)),
       ),
     );
   }

@@ -6,6 +6,7 @@ import {
   deleteUser,
   DELETED_USER,
   findUsers,
+  findUsersByName,
   getOwnUser,
   getUser,
   listUsers,
@@ -74,6 +75,17 @@ describe('users', () => {
       await expect(namesIn({ search: 'bob' }, ada)).resolves.toEqual([]);
       await expect(namesIn({ offset: 1 }, ada)).resolves.toEqual([]);
     });
+  });
+
+  it('are found by user name or address, by services only', async () => {
+    const find = (username: string, email: string) =>
+      rpc.call(findUsersByName, { username, email }, AS_SERVICE).then((found) => found.map(({ id }) => id));
+    await expect(find('ADA', 'nobody@example.com')).resolves.toEqual([ada.userId]);
+    await expect(find('nobody', 'Bob_100@example.com')).resolves.toEqual([bob.userId]);
+    await expect(find('ada', bob.email)).resolves.toHaveLength(2);
+    await expect(find('nobody', 'nobody@example.com')).resolves.toEqual([]);
+    const request = { username: 'ada', email: ada.email };
+    await expect(rpc.call(findUsersByName, request, root)).rejects.toMatchObject({ code: 'FORBIDDEN' });
   });
 
   it('can be seen and changed by themselves and by staff', async () => {

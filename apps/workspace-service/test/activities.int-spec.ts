@@ -4,8 +4,10 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/glo
 import {
   createChannel,
   createWorkspace,
+  DELETED_USER,
   listActivities,
   messageSent,
+  userDeleted,
   type ActivityView,
   type MessageSent,
 } from '@atrium/contracts';
@@ -76,6 +78,27 @@ describe('activities', () => {
     const events = messages.map((payload) => ({ id: payload.messageId, payload }));
     return activities.recordMessages(events);
   }
+
+  it('name nobody whose account has ended', async () => {
+    const jack = suite.mint.person('Jack');
+    await suite.addMember(workspaceId, jack, 'member');
+    await suite.rpc.call(createChannel, { workspaceId, name: 'of-others', isPrivate: false }, jack);
+    const sender = { senderId: jack.userId, senderEmail: jack.email, senderName: 'Jack' };
+    await suite.events.publish(messageSent, message(sender));
+    await eventually(() => expect(messagesSeenBy(mary)).resolves.toHaveLength(1));
+
+    const gone = { ...DELETED_USER, id: jack.userId, version: 2, isStaff: false, isActive: false };
+    await suite.events.publish(userDeleted, { ...gone, occurredAt: new Date().toISOString() });
+    await eventually(async () => {
+      const feed = await suite.rpc.call(listActivities, { workspaceId, limit: 50 }, mary);
+      expect(JSON.stringify(feed)).not.toMatch(/jack/i);
+      expect(feed.slice(0, 2)).toMatchObject([
+        { actor_email: DELETED_USER.email, summary: 'Deleted user sent a message in #general' },
+        { actor_email: DELETED_USER.email, summary: 'Deleted user created the channel #of-others' },
+      ]);
+      expect(feed.at(-1)).toMatchObject({ actor_email: john.email, summary: 'John created the workspace Team' });
+    });
+  });
 
   it('tell of a message that was sent', async () => {
     const sent = message();

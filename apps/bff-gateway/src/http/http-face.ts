@@ -12,6 +12,7 @@ import { publishDocs } from '../docs/openapi.js';
 import { RateLimits } from '../rate-limit/rate-limits.js';
 import { acceptRawBodies } from '../oidc/tunnel-body.js';
 import { RealtimeSplice } from '../splice/realtime-splice.js';
+import { UsageRecorder } from '../usage/usage-recorder.js';
 import { acceptEmptyJson } from './empty-json.js';
 import { crossOriginRules } from './cross-origin.js';
 import { letConnectionsGo } from './let-connections-go.js';
@@ -36,6 +37,7 @@ export async function createHttpFace(root: DynamicModule, config: BffConfig, hea
   const server = adapter.getInstance();
   trackRequests(server);
   addSecurityHeaders(server, config.PUBLIC_URL);
+  app.get(UsageRecorder).attach(server);
   letConnectionsGo(server, health);
   acceptEmptyJson(server);
   acceptRawBodies(server);

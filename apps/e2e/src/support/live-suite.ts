@@ -1,4 +1,4 @@
-import { Suite, type AppName } from '@atrium/local-suite';
+import { randomSecrets, Suite, type AppName, type SuiteSecrets } from '@atrium/local-suite';
 import { HttpClient, isolatedServers, MailSink, type IsolatedServers } from '@atrium/testing';
 
 import { Person } from './person.js';
@@ -21,12 +21,20 @@ export class LiveSuite {
     readonly servers: IsolatedServers,
     readonly mail: MailSink,
     readonly apps: Suite,
+    readonly secrets: SuiteSecrets,
   ) {}
 
   static async start({ replicas = {}, env = {} }: LiveSuiteOptions = {}): Promise<LiveSuite> {
     const [servers, mail] = await Promise.all([isolatedServers(), MailSink.start()]);
-    const apps = await Suite.start({ servers, mail: { smtpUrl: mail.url }, replicas, env: { ...ENVIRONMENT, ...env } });
-    return new LiveSuite(servers, mail, apps);
+    const secrets = randomSecrets();
+    const apps = await Suite.start({
+      secrets,
+      servers,
+      mail: { smtpUrl: mail.url },
+      replicas,
+      env: { ...ENVIRONMENT, ...env },
+    });
+    return new LiveSuite(servers, mail, apps, secrets);
   }
 
   get url(): string {

@@ -17,6 +17,14 @@ const COLUMNS = `id, version, username, email, first_name AS "firstName", last_n
 
 const BY_ID = statement<User>('user-by-id', `SELECT ${COLUMNS} FROM "user" WHERE id = $1 AND deleted_at IS NULL`);
 
+/** Written as the unique indexes are, which serve both halves. */
+const BY_NAME = statement<User>(
+  'users-by-name',
+  `SELECT ${COLUMNS} FROM "user" WHERE deleted_at IS NULL
+     AND (lower(username COLLATE "und-x-icu") = lower($1 COLLATE "und-x-icu")
+       OR lower(email COLLATE "und-x-icu") = lower($2 COLLATE "und-x-icu"))`,
+);
+
 /** Every pattern must match somewhere; without patterns everybody fits. */
 const FITS = `deleted_at IS NULL AND NOT EXISTS (
   SELECT FROM unnest($1::text[]) pattern
@@ -45,6 +53,11 @@ export class UserRepository {
   /** Also those whose accounts have ended: others still have to name them. */
   findByIds(ids: readonly string[]): Promise<User[]> {
     return this.dataSource.manager.findBy(User, { id: In([...ids]) });
+  }
+
+  /** Those who have this user name or this address, without regard to case. */
+  findByName(username: string, email: string): Promise<User[]> {
+    return this.database.rows(BY_NAME, [username, email]);
   }
 
   /** A page of those in whom every one of the LIKE patterns is found. */
