@@ -7,6 +7,7 @@ import { OtpModule } from './otp/otp.module.js';
 import { SessionModule } from './session/session.module.js';
 import { SettingsModule } from './settings.module.js';
 import { SigningModule } from './signing/signing.module.js';
+import { SsoModule } from './sso/sso.module.js';
 
 /** The service of credentials, one-time codes, sessions and the keys that sign tokens. */
 export const authService: ServiceDefinition<AuthServiceConfig> = {
@@ -14,5 +15,12 @@ export const authService: ServiceDefinition<AuthServiceConfig> = {
   service: 'auth',
   config: authServiceConfig,
   database: (settings) => ({ settings, entities, migrations }),
-  imports: (config) => [SettingsModule.forConfig(config), SigningModule, AccountModule, SessionModule, OtpModule],
+  imports: (config) => [
+    SettingsModule.forConfig(config),
+    SigningModule,
+    AccountModule,
+    SessionModule,
+    OtpModule,
+    SsoModule,
+  ],
 };

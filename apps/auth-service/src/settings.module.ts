@@ -3,6 +3,7 @@ import { Global, Module, type DynamicModule } from '@nestjs/common';
 import type { AuthServiceConfig } from './config.js';
 import { MailSettings } from './mail/mail-settings.js';
 import { KeyRing } from './secrets/key-ring.js';
+import { SsoSettings, type SsoProviderSettings } from './sso/sso-settings.js';
 
 /** Hands each feature the part of the configuration that concerns it. */
 @Global()
@@ -20,9 +21,27 @@ export class SettingsModule {
       module: SettingsModule,
       providers: [
         { provide: MailSettings, useValue: mail },
+        { provide: SsoSettings, useValue: new SsoSettings(ssoProvider(config)) },
         { provide: KeyRing, useValue: new KeyRing(config.ENCRYPTION_KEYS) },
       ],
-      exports: [MailSettings, KeyRing],
+      exports: [MailSettings, SsoSettings, KeyRing],
     };
   }
+}
+
+function ssoProvider(config: AuthServiceConfig): SsoProviderSettings | undefined {
+  const { SSO_ISSUER, SSO_AUTHORIZATION_URL, SSO_TOKEN_URL, SSO_USERINFO_URL, SSO_CLIENT_ID, SSO_CLIENT_SECRET } =
+    config;
+  if (!SSO_ISSUER || !SSO_AUTHORIZATION_URL || !SSO_TOKEN_URL || !SSO_USERINFO_URL) return undefined;
+  if (!SSO_CLIENT_ID || !SSO_CLIENT_SECRET) return undefined;
+  return {
+    issuer: SSO_ISSUER,
+    authorizationUrl: SSO_AUTHORIZATION_URL,
+    tokenUrl: SSO_TOKEN_URL,
+    userinfoUrl: SSO_USERINFO_URL,
+    clientId: SSO_CLIENT_ID,
+    clientSecret: SSO_CLIENT_SECRET,
+    scopes: config.SSO_SCOPES,
+    callbackUrl: `${config.PUBLIC_URL.replace(/\/$/, '')}/auth/callback/`,
+  };
 }

@@ -19,6 +19,7 @@ import { RateLimits } from './rate-limit/rate-limits.js';
 import { DevicesController } from './smarthome/devices.controller.js';
 import { AllowedOrigins } from './splice/allowed-origins.js';
 import { RealtimeSplice } from './splice/realtime-splice.js';
+import { SsoController } from './sso/sso.controller.js';
 import { ServiceToken } from './status/service-token.js';
 import { StatusController } from './status/status.controller.js';
 import { ActivitiesController } from './workspaces/activities.controller.js';
@@ -41,6 +42,7 @@ export class BffModule {
         DevicesController,
         CsrfController,
         StatusController,
+        SsoController,
         HomeController,
       ],
       providers: [

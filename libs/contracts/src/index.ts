@@ -3,6 +3,7 @@ export * from './auth/otp.rpc.js';
 export * from './auth/register.rpc.js';
 export * from './auth/session-revoked.event.js';
 export * from './auth/session.rpc.js';
+export * from './auth/sso.rpc.js';
 export * from './auth/tokens.js';
 export * from './error-codes.js';
 export * from './event-contract.js';
