@@ -50,7 +50,7 @@ function guess(address: string, replica = 0): Promise<HttpAnswer> {
 }
 
 function listDevices(bearer: Person, replica = 0): Promise<HttpAnswer> {
-  return clientAt('203.0.113.50', replica).withToken(bearer.accessToken).get('/api/devices/?limit=1');
+  return clientAt(`203.0.113.5${replica}`, replica).withToken(bearer.accessToken).get('/api/devices/?limit=1');
 }
 
 describe('rate limits', () => {
