@@ -11,6 +11,7 @@ import { PasswordModule } from './password/password.module.js';
 import { SessionModule } from './session/session.module.js';
 import { SettingsModule } from './settings.module.js';
 import { SigningModule } from './signing/signing.module.js';
+import { SsoModule } from './sso/sso.module.js';
 
 /** The service of credentials, one-time codes, sessions and the keys that sign tokens. */
 export const authService: ServiceDefinition<AuthServiceConfig> = {
@@ -28,5 +29,6 @@ export const authService: ServiceDefinition<AuthServiceConfig> = {
     LoginModule,
     OidcModule,
     PasswordModule,
+    SsoModule,
   ],
 };

@@ -3,6 +3,17 @@ import { z } from 'zod';
 
 import { encryptionKeys } from './secrets/encryption-keys.js';
 
+const httpUrl = urlOf('http', 'https');
+
+const SSO_PROVIDER = [
+  'SSO_ISSUER',
+  'SSO_AUTHORIZATION_URL',
+  'SSO_TOKEN_URL',
+  'SSO_USERINFO_URL',
+  'SSO_CLIENT_ID',
+  'SSO_CLIENT_SECRET',
+] as const;
+
 export const authServiceConfig = processSettings
   .extend(databaseSettings.shape)
   .extend(redisSettings.shape)
@@ -15,6 +26,29 @@ export const authServiceConfig = processSettings
     PUBLIC_URL: urlOf('http', 'https').default('http://localhost:8000'),
     /** The keys that protect secrets in the database, the one that encrypts first. */
     ENCRYPTION_KEYS: encryptionKeys,
+    /** The external identity provider that people may sign in with; all six or none. */
+    SSO_ISSUER: httpUrl.optional(),
+    SSO_AUTHORIZATION_URL: httpUrl.optional(),
+    SSO_TOKEN_URL: httpUrl.optional(),
+    SSO_USERINFO_URL: httpUrl.optional(),
+    SSO_CLIENT_ID: z.string().optional(),
+    SSO_CLIENT_SECRET: z.string().optional(),
+    /** What is asked for, separated by blanks; without `openid` and `email` no account can be found. */
+    SSO_SCOPES: z
+      .string()
+      .default('openid email profile')
+      .transform((scopes) => scopes.split(/\s+/).filter((scope) => scope !== '')),
+  })
+  .superRefine((config, context) => {
+    const missing = SSO_PROVIDER.filter((name) => config[name] === undefined);
+    if (missing.length === SSO_PROVIDER.length) return;
+    for (const name of missing) {
+      context.addIssue({
+        code: 'custom',
+        path: [name],
+        message: `must be set together with ${SSO_PROVIDER.join(', ')}`,
+      });
+    }
   });
 
 export type AuthServiceConfig = z.output<typeof authServiceConfig>;

@@ -4,6 +4,7 @@ import type { AuthServiceConfig } from './config.js';
 import { MailSettings } from './mail/mail-settings.js';
 import { OidcSettings } from './oidc/oidc-settings.js';
 import { KeyRing } from './secrets/key-ring.js';
+import { SsoSettings, type SsoProviderSettings } from './sso/sso-settings.js';
 
 /** Hands each feature the part of the configuration that concerns it. */
 @Global()
@@ -21,10 +22,28 @@ export class SettingsModule {
       module: SettingsModule,
       providers: [
         { provide: MailSettings, useValue: mail },
+        { provide: SsoSettings, useValue: new SsoSettings(ssoProvider(config)) },
         { provide: KeyRing, useValue: new KeyRing(config.ENCRYPTION_KEYS) },
         { provide: OidcSettings, useValue: new OidcSettings(config.PUBLIC_URL) },
       ],
-      exports: [MailSettings, KeyRing, OidcSettings],
+      exports: [MailSettings, SsoSettings, KeyRing, OidcSettings],
     };
   }
+}
+
+function ssoProvider(config: AuthServiceConfig): SsoProviderSettings | undefined {
+  const { SSO_ISSUER, SSO_AUTHORIZATION_URL, SSO_TOKEN_URL, SSO_USERINFO_URL, SSO_CLIENT_ID, SSO_CLIENT_SECRET } =
+    config;
+  if (!SSO_ISSUER || !SSO_AUTHORIZATION_URL || !SSO_TOKEN_URL || !SSO_USERINFO_URL) return undefined;
+  if (!SSO_CLIENT_ID || !SSO_CLIENT_SECRET) return undefined;
+  return {
+    issuer: SSO_ISSUER,
+    authorizationUrl: SSO_AUTHORIZATION_URL,
+    tokenUrl: SSO_TOKEN_URL,
+    userinfoUrl: SSO_USERINFO_URL,
+    clientId: SSO_CLIENT_ID,
+    clientSecret: SSO_CLIENT_SECRET,
+    scopes: config.SSO_SCOPES,
+    callbackUrl: `${config.PUBLIC_URL.replace(/\/$/, '')}/auth/callback/`,
+  };
 }

@@ -33,6 +33,8 @@ export interface AuthServiceOptions {
    */
   readonly redisDatabase: number;
   readonly redisUrl?: string;
+  /** Settings besides those of all tests. */
+  readonly env?: Readonly<Record<string, string>>;
 }
 
 let people = 0;
@@ -46,7 +48,10 @@ export async function startAuthService(options: AuthServiceOptions): Promise<Aut
   const events = await EventTap.open(nats);
   const users = await UserServiceStandIn.serve(nats, events);
   const redisUrl = options.redisUrl ?? new URL(`/${options.redisDatabase}`, testServers().redisUrl).href;
-  const config = parseConfig(authService.config, environment(server.url, db.url, redisUrl, mails.url));
+  const config = parseConfig(authService.config, {
+    ...environment(server.url, db.url, redisUrl, mails.url),
+    ...options.env,
+  });
   const service = await startService(authService, config);
   const rpc = service.app.get(RpcClient, { strict: false });
   const stop = async (): Promise<void> => {

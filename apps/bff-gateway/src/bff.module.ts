@@ -31,6 +31,7 @@ import { SessionsController } from './sessions/sessions.controller.js';
 import { DevicesController } from './smarthome/devices.controller.js';
 import { AllowedOrigins } from './splice/allowed-origins.js';
 import { RealtimeSplice } from './splice/realtime-splice.js';
+import { SsoController } from './sso/sso.controller.js';
 import { ServiceToken } from './status/service-token.js';
 import { StatusController } from './status/status.controller.js';
 import { UsageRecorder } from './usage/usage-recorder.js';
@@ -64,6 +65,7 @@ export class BffModule {
         StatusController,
         SessionsController,
         AuditController,
+        SsoController,
         HomeController,
         ApplicationsController,
         AuthorizedTokensController,

@@ -50,7 +50,7 @@ function guess(address: string, replica = 0): Promise<HttpAnswer> {
 }
 
 function listDevices(bearer: Person, replica = 0): Promise<HttpAnswer> {
-  return clientAt('203.0.113.50', replica).withToken(bearer.accessToken).get('/api/devices/?limit=1');
+  return clientAt(`203.0.113.5${replica}`, replica).withToken(bearer.accessToken).get('/api/devices/?limit=1');
 }
 
 describe('rate limits', () => {
@@ -259,3 +259,10 @@ async function metric(name: string): Promise<number> {
   const line = (await response.text()).split('\n').find((text) => text.startsWith(name));
   return Number(line?.split(' ').at(-1));
 }
+
+describe('signing in with an external provider', () => {
+  it('is not there where none is set up', async () => {
+    const { status, body } = await suite.stranger().get<{ code: string }>('/admin/login/');
+    expect([status, body.code]).toEqual([404, 'SSO_NOT_CONFIGURED']);
+  });
+});

@@ -15,6 +15,7 @@ export * from './auth/scopes.js';
 export * from './auth/session-revoked.event.js';
 export * from './auth/session.rpc.js';
 export * from './auth/sign-in-origin.js';
+export * from './auth/sso.rpc.js';
 export * from './auth/tokens.js';
 export * from './auth/tunnel-http.rpc.js';
 export * from './error-codes.js';

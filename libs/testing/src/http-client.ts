@@ -24,6 +24,8 @@ export interface HttpRequest {
  */
 export class HttpClient {
   readonly cookies = new Map<string, string>();
+  /** The values of all cookies it was ever given. */
+  readonly receivedCookies = new Set<string>();
   readonly baseUrl: string;
   /** Sent with every request. */
   readonly headers: Record<string, string>;
@@ -92,7 +94,10 @@ export class HttpClient {
       const [, name, value] = /^([^=;]+)=([^;]*)/.exec(cookie) ?? [];
       if (name === undefined || value === undefined) continue;
       if (value === '' || /;\s*max-age=0/i.test(cookie)) this.cookies.delete(name.trim());
-      else this.cookies.set(name.trim(), value);
+      else {
+        this.cookies.set(name.trim(), value);
+        this.receivedCookies.add(value);
+      }
     }
   }
 }

@@ -2,6 +2,7 @@ export { ChatSocket, type ChatSocketOptions, type Frame, type SocketClose, Upgra
 export { eventually } from './eventually.ts';
 export { EventTap, type ToldEvent } from './event-tap.ts';
 export { type HttpAnswer, HttpClient, type HttpRequest } from './http-client.ts';
+export { type Claims, IdentityProvider } from './identity-provider.ts';
 export { type IsolatedServers, isolatedServers } from './isolated-servers.ts';
 export { MailSink, type ReceivedMail } from './mail-sink.ts';
 export { quietly } from './quietly.ts';

@@ -10,6 +10,8 @@ import { PasswordReset } from '../password/password-reset.entity.js';
 import { RefreshToken } from '../session/refresh-token.entity.js';
 import { Session } from '../session/session.entity.js';
 import { SigningKey } from '../signing/signing-key.entity.js';
+import { SsoLink } from '../sso/sso-link.entity.js';
+import { UsedState } from '../sso/used-state.entity.js';
 import { CreateAccount1795255200000 } from './migrations/1795255200000-create-account.js';
 import { CreateSigningKey1795255260000 } from './migrations/1795255260000-create-signing-key.js';
 import { CreateSession1795255320000 } from './migrations/1795255320000-create-session.js';
@@ -21,6 +23,7 @@ import { CreateLoginThrottle1795341600000 } from './migrations/1795341600000-cre
 import { CreateAuditEvent1795341660000 } from './migrations/1795341660000-create-audit-event.js';
 import { DescribeSession1795341720000 } from './migrations/1795341720000-describe-session.js';
 import { CreatePasswordReset1795341780000 } from './migrations/1795341780000-create-password-reset.js';
+import { CreateSso1795342200000 } from './migrations/1795342200000-create-sso.js';
 
 export const entities = [
   Credential,
@@ -35,6 +38,8 @@ export const entities = [
   LoginThrottle,
   AuditEvent,
   PasswordReset,
+  SsoLink,
+  UsedState,
 ];
 
 export const migrations = [
@@ -49,4 +54,5 @@ export const migrations = [
   CreateAuditEvent1795341660000,
   DescribeSession1795341720000,
   CreatePasswordReset1795341780000,
+  CreateSso1795342200000,
 ];

@@ -1,6 +1,7 @@
 import { randomSecrets, Suite, type AppName, type SuiteSecrets } from '@atrium/local-suite';
 import { HttpClient, isolatedServers, MailSink, type IsolatedServers } from '@atrium/testing';
 
+import { LogWatch } from './log-watch.js';
 import { Person } from './person.js';
 
 export interface LiveSuiteOptions {
@@ -11,30 +12,38 @@ export interface LiveSuiteOptions {
 }
 
 /** A story makes more requests in a minute, all from one address, than its people would. */
-const ENVIRONMENT = { LOG_LEVEL: 'warn', RATE_LIMIT_STANDARD: '1000000', RATE_LIMIT_STRICT: '1000000' };
+const ENVIRONMENT = { LOG_LEVEL: 'debug', RATE_LIMIT_STANDARD: '1000000', RATE_LIMIT_STRICT: '1000000' };
 
 /** The whole suite as its users meet it: real servers, real processes, real e-mail, all for one story. */
 export class LiveSuite {
-  private people = 0;
+  private readonly people: Person[] = [];
+  private readonly strangers: HttpClient[] = [];
 
   private constructor(
     readonly servers: IsolatedServers,
     readonly mail: MailSink,
     readonly apps: Suite,
     readonly secrets: SuiteSecrets,
+    /** Holds what the apps log against the secrets that this story knows; {@link stop} checks. */
+    readonly logs: LogWatch,
   ) {}
 
   static async start({ replicas = {}, env = {} }: LiveSuiteOptions = {}): Promise<LiveSuite> {
     const [servers, mail] = await Promise.all([isolatedServers(), MailSink.start()]);
+    const logs = new LogWatch();
     const secrets = randomSecrets();
+    logs.keepSecret('the internal token', secrets.internalToken);
+    logs.keepSecret('an encryption key', secrets.encryptionKeys);
+    for (const url of Object.values(servers.databaseUrls)) logs.keepSecret('the URL of a database', url);
     const apps = await Suite.start({
-      secrets,
       servers,
+      secrets,
       mail: { smtpUrl: mail.url },
       replicas,
       env: { ...ENVIRONMENT, ...env },
+      onLine: (_app, line) => logs.read(line),
     });
-    return new LiveSuite(servers, mail, apps, secrets);
+    return new LiveSuite(servers, mail, apps, secrets, logs);
   }
 
   get url(): string {
@@ -43,19 +52,28 @@ export class LiveSuite {
 
   /** A client nobody knows yet. */
   stranger(): HttpClient {
-    return new HttpClient(this.url);
+    const stranger = new HttpClient(this.url);
+    this.strangers.push(stranger);
+    return stranger;
   }
 
   /** Someone who has registered and signed in with a code from their mail. */
-  async signUp(name = `person${++this.people}`, fullName = 'Alice Johnson'): Promise<Person> {
+  async signUp(name = `person${this.people.length + 1}`, fullName = 'Alice Johnson'): Promise<Person> {
     const person = new Person(this.url, `${name}@example.com`, this.mail);
+    this.people.push(person);
     await person.register(name, fullName);
     await person.signIn();
     return person;
   }
 
+  /** Rejects when the logs of the story hold a secret; everything is stopped then too. */
   async stop(): Promise<void> {
     await this.apps.stop();
     await Promise.all([this.servers.stop(), this.mail.stop()]);
+    for (const [kind, value] of this.people.flatMap(({ secrets }) => secrets)) this.logs.keepSecret(kind, value);
+    for (const { receivedCookies } of this.strangers) {
+      for (const cookie of receivedCookies) this.logs.keepSecret('a cookie', cookie);
+    }
+    this.logs.check();
   }
 }

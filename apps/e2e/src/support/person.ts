@@ -5,6 +5,7 @@ const PASSWORD = 'securePass123';
 /** A person at a browser: cookies, a mailbox, and sockets. */
 export class Person {
   readonly http: HttpClient;
+  private readonly codes: string[] = [];
 
   constructor(
     readonly url: string,
@@ -16,6 +17,15 @@ export class Person {
 
   get accessToken(): string {
     return this.http.cookies.get('access_token') ?? '';
+  }
+
+  /** What nobody else may learn of them, by kind. */
+  get secrets(): (readonly [string, string])[] {
+    return [
+      ['a password', PASSWORD],
+      ...this.codes.map((code) => ['a one-time code', code] as const),
+      ...Array.from(this.http.receivedCookies, (cookie) => ['a cookie', cookie] as const),
+    ];
   }
 
   register(username: string, fullName: string): Promise<HttpAnswer> {
@@ -33,6 +43,7 @@ export class Person {
     const { text = '' } = await this.mail.waitForMailTo(this.email);
     const code = /\b\d{6}\b/.exec(text)?.[0];
     if (!code) throw new Error(`No six-digit code in this mail: ${text}`);
+    this.codes.push(code);
     return code;
   }
 

@@ -1,0 +1,33 @@
+import { Module } from '@nestjs/common';
+
+import { AccountModule } from '../account/account.module.js';
+import { SessionModule } from '../session/session.module.js';
+import { BeginSso } from './begin-sso.use-case.js';
+import { CompleteSso } from './complete-sso.use-case.js';
+import { GetProviderToken } from './get-provider-token.use-case.js';
+import { ProviderTokenSeal } from './provider-token-seal.js';
+import { SsoAccounts } from './sso-accounts.js';
+import { SsoLinkRepository } from './sso-link.repository.js';
+import { SsoProvider } from './sso-provider.js';
+import { SsoTransactions } from './sso-transactions.js';
+import { SsoUpkeep } from './sso-upkeep.js';
+import { SsoController } from './sso.controller.js';
+import { UsedStateRepository } from './used-state.repository.js';
+
+@Module({
+  imports: [AccountModule, SessionModule],
+  controllers: [SsoController],
+  providers: [
+    UsedStateRepository,
+    SsoLinkRepository,
+    SsoTransactions,
+    SsoProvider,
+    ProviderTokenSeal,
+    SsoAccounts,
+    BeginSso,
+    CompleteSso,
+    GetProviderToken,
+    SsoUpkeep,
+  ],
+})
+export class SsoModule {}
