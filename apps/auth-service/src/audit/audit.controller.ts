@@ -4,6 +4,7 @@ import { listAuditEvents, type AuditEventView, type ListAuditEventsRequest } fro
 import { CurrentCaller, DomainError, RpcHandler, type Caller } from '@atrium/rpc';
 
 import { AuditEventRepository } from './audit-event.repository.js';
+import { toAuditEventView } from './audit-event.view.js';
 
 @Controller()
 export class AuditController {
@@ -12,7 +13,6 @@ export class AuditController {
   @RpcHandler(listAuditEvents)
   async list(@Payload() request: ListAuditEventsRequest, @CurrentCaller() caller: Caller): Promise<AuditEventView[]> {
     if (!caller.isStaff) throw new DomainError('FORBIDDEN', 'Only staff may read the audit log');
-    const events = await this.events.find(request);
-    return events.map((event) => ({ ...event, occurredAt: event.occurredAt.toISOString() }));
+    return (await this.events.find(request)).map(toAuditEventView);
   }
 }
