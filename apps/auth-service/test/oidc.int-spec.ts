@@ -31,7 +31,9 @@ describe('the HTTP surface', () => {
     service = await startAuthService({ redisDatabase: 9 });
   });
 
-  afterEach(() => jest.restoreAllMocks());
+  afterEach(() => {
+    jest.restoreAllMocks();
+  });
 
   afterAll(() => service.stop());
 
