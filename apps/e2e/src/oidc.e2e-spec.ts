@@ -369,7 +369,13 @@ describe('the device flow', () => {
     expect(wrong.html).toContain('This code is not right');
     const confirm = await browser.submit(wrong, { user_code: device.user_code });
     expect(confirm.html).toContain(device.user_code);
-    const login = await browser.submit(confirm, {});
+    // The link with the code in it leads to the same question; its form has a button for browsers without scripts.
+    const link = await browser.open(device.verification_uri_complete ?? '');
+    expect(link.html).toContain('<noscript>');
+    expect(link.headers.get('content-security-policy')).toMatch(/script-src 'none' 'sha256-/);
+    const confirmAgain = await browser.submit(link, {});
+    expect(confirmAgain.html).toContain(device.user_code);
+    const login = await browser.submit(confirmAgain, {});
     const consent = await browser.submit(login, { login: 'alice', password: PASSWORD, action: 'login' });
     const done = await browser.submit(consent, { action: 'allow' });
     expect(done.html).toContain('Your device is connected');

@@ -47,7 +47,8 @@ export const PAGE_HEADERS: Readonly<Record<string, string>> = {
   'content-security-policy': contentSecurityPolicy(),
   'x-content-type-options': 'nosniff',
   'x-frame-options': 'DENY',
-  'referrer-policy': 'no-referrer',
+  // Not `no-referrer`: forms of these pages would then be sent with `Origin: null`.
+  'referrer-policy': 'same-origin',
 };
 
 /** The policy; `formTargets` limits where the page's forms, and what they are redirected to, may lead. */
