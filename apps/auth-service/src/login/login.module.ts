@@ -9,11 +9,12 @@ import { LoginAttempts } from './login-attempts.js';
 import { LoginThrottleRepository } from './login-throttle.repository.js';
 import { LoginUpkeep } from './login-upkeep.js';
 import { LoginController } from './login.controller.js';
+import { ProvePassword } from './prove-password.use-case.js';
 
 @Module({
   imports: [AccountModule, SessionModule, AuditModule],
   controllers: [LoginController],
-  providers: [LoginThrottleRepository, DeviceTokens, LoginAttempts, LogIn, LoginUpkeep],
-  exports: [LoginAttempts],
+  providers: [LoginThrottleRepository, DeviceTokens, LoginAttempts, ProvePassword, LogIn, LoginUpkeep],
+  exports: [LoginAttempts, ProvePassword],
 })
 export class LoginModule {}

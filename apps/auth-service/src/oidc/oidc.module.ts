@@ -1,6 +1,8 @@
 import { Module } from '@nestjs/common';
 
 import { AccountModule } from '../account/account.module.js';
+import { AuditModule } from '../audit/audit.module.js';
+import { LoginModule } from '../login/login.module.js';
 import { SigningModule } from '../signing/signing.module.js';
 import { HttpSurface } from '../tunnel/http-surface.js';
 import { TunnelController } from '../tunnel/tunnel.controller.js';
@@ -15,7 +17,6 @@ import { ListAuthorizations } from './authorization/list-authorizations.use-case
 import { CheckPassword } from './interaction/check-password.js';
 import { CsrfTokens } from './interaction/csrf-tokens.js';
 import { InteractionPages } from './interaction/interaction-pages.js';
-import { PasswordLoginRepository } from './interaction/password-login.repository.js';
 import { OidcHttpSurface } from './oidc-http-surface.js';
 import { OidcProviders } from './oidc-providers.js';
 import { OidcRecordRepository } from './storage/oidc-record.repository.js';
@@ -24,7 +25,7 @@ import { OidcUpkeep } from './storage/oidc-upkeep.js';
 
 /** The OAuth2/OIDC provider at `/o/`, reached through the tunnel, and the applications that use it. */
 @Module({
-  imports: [AccountModule, SigningModule],
+  imports: [AccountModule, AuditModule, LoginModule, SigningModule],
   controllers: [TunnelController, ApplicationController, AuthorizationController],
   providers: [
     { provide: HttpSurface, useClass: OidcHttpSurface },
@@ -35,7 +36,6 @@ import { OidcUpkeep } from './storage/oidc-upkeep.js';
     InteractionPages,
     CsrfTokens,
     CheckPassword,
-    PasswordLoginRepository,
     ApplicationRepository,
     CreateApplication,
     UpdateApplication,

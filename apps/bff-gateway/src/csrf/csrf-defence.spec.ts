@@ -57,7 +57,7 @@ it.each<[string, Sent]>([
   ['a refresh of another site', { cookies: { refresh_token: 'a' }, headers: EVIL }],
   ['a login of another site', { url: '/api/verify-otp', headers: EVIL }],
   ['a write with another scheme', { cookies: login, headers: { ...EVIL, authorization: 'Basic YTpi' } }],
-  ['a write near the token endpoint', { url: '/o/token/x', cookies: login, headers: EVIL }],
+  ['a write to the applications', { url: '/o/applications/', cookies: login, headers: EVIL }],
 ])('%s is refused', async (_, sent) => {
   await expect(statusOf(sent)).resolves.toBe(403);
 });

@@ -15,8 +15,11 @@ const SAFE_METHODS: ReadonlySet<string> = new Set(['GET', 'HEAD', 'OPTIONS']);
 /** Answers with the cookies of whoever's code it is: a foreign page must not sign its visitors in as somebody. */
 const SETS_COOKIES = /^\/api\/verify-otp\/?$/;
 
-/** OAuth endpoints that other sites call on purpose; the suite's cookies mean nothing to them. */
-const PROTOCOL = /^\/o\/(authorize|token|revoke_token|introspect|userinfo|logout|device-authorization|par)\/?$/;
+/**
+ * The provider's endpoints: other sites call the protocol's on purpose, the suite's cookies mean nothing to them, and
+ * the pages' forms carry tokens of their own. What the suite's API keeps there is not among them.
+ */
+const PROVIDER = /^\/o\/(?!(applications|authorized_tokens)(\/|$))/;
 
 const refused = counter('csrf_refused_requests_total', 'Requests refused as forged by another site', ['reason']);
 
@@ -62,7 +65,7 @@ export class CsrfDefence {
   private needsCheck({ headers, cookies, url }: FastifyRequest): boolean {
     const [path = '/'] = url.split('?', 1);
     if (SETS_COOKIES.test(path)) return true;
-    if (headers.authorization?.toLowerCase().startsWith('bearer ') === true || PROTOCOL.test(path)) return false;
+    if (headers.authorization?.toLowerCase().startsWith('bearer ') === true || PROVIDER.test(path)) return false;
     return AUTH_COOKIES.some((name) => cookies[name] !== undefined);
   }
 

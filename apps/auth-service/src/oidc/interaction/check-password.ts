@@ -1,21 +1,49 @@
 import { Injectable } from '@nestjs/common';
-import { verify } from '@node-rs/argon2';
+import type { SignInOrigin } from '@atrium/contracts';
+import { UnitOfWork } from '@atrium/persistence';
+import { isRefusal } from '@atrium/rpc';
 
-import { PasswordLoginRepository } from './password-login.repository.js';
+import { AuditLog } from '../../audit/audit-log.js';
+import { LoginAttempts } from '../../login/login-attempts.js';
+import { ProvePassword } from '../../login/prove-password.use-case.js';
 
-/** Of no password; verified when there is no account, so that this takes as long as a wrong password. */
-const NOBODYS_HASH =
-  '$argon2id$v=19$m=19456,t=2,p=1$bm9ib2R5cy1zYWx0LTE2Yg$Yk3bU0c0Jt2y6v9oH1mQm1r4J3H3Y1k2c5f6a7s8d9A';
+/** Why nobody is signed in, for the one who tried. */
+export interface PasswordFault {
+  readonly fault: string;
+}
 
-/** Decides whose a username (or e-mail address) and password are. */
+const WRONG_PASSWORD = 'This username or password is not right.';
+
+/** Signs people in on the provider's own page: the same check and the same limits as everywhere else. */
 @Injectable()
 export class CheckPassword {
-  constructor(private readonly logins: PasswordLoginRepository) {}
+  constructor(
+    private readonly provePassword: ProvePassword,
+    private readonly attempts: LoginAttempts,
+    private readonly unitOfWork: UnitOfWork,
+    private readonly audit: AuditLog,
+  ) {}
 
-  /** The user id; undefined, without saying why, when they are nobody's. */
-  async execute(login: string, password: string): Promise<string | undefined> {
-    const found = await this.logins.find(login);
-    const isRight = await verify(found?.passwordHash ?? NOBODYS_HASH, password.normalize('NFKC'));
-    return isRight ? found?.userId : undefined;
+  /** The user id, or what to show. */
+  async execute(login: string, password: string, origin: SignInOrigin): Promise<string | PasswordFault> {
+    try {
+      const { account, attempt } = await this.provePassword.execute(login, password, origin);
+      await this.unitOfWork.run(async (tx) => {
+        await this.attempts.succeeded(tx, attempt);
+        const { userId } = account;
+        await this.audit.add(tx, {
+          kind: 'logged-in',
+          actorId: userId,
+          userId,
+          origin,
+          details: { method: 'provider' },
+        });
+      });
+      return account.userId;
+    } catch (error) {
+      if (isRefusal(error, 'TOO_MANY_REQUESTS')) return { fault: error.detail };
+      if (isRefusal(error, 'INVALID_CREDENTIALS')) return { fault: WRONG_PASSWORD };
+      throw error;
+    }
   }
 }

@@ -1,6 +1,7 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 
 import { Injectable } from '@nestjs/common';
+import type { SignInOrigin } from '@atrium/contracts';
 import type Provider from 'oidc-provider';
 import { errors, type Interaction, type InteractionResults } from 'oidc-provider';
 
@@ -12,7 +13,7 @@ import { CsrfTokens } from './csrf-tokens.js';
 import { readForm } from './form-body.js';
 import { grantConsent } from './grant-consent.js';
 
-const WRONG_PASSWORD = 'This username or password is not right.';
+const NOT_POSSIBLE = { fault: 'This username or password is not right.' };
 const DENIED: InteractionResults = { error: 'access_denied', error_description: 'The person did not allow it' };
 
 /** One request to a page of an interaction. */
@@ -59,9 +60,9 @@ export class InteractionPages {
     const login = (form.get('login') ?? '').trim();
     const password = form.get('password') ?? '';
     const isPossible = login !== '' && login.length <= 254 && !login.includes('\0') && password.length <= 128;
-    const accountId = isPossible ? await this.passwords.execute(login, password) : undefined;
-    if (accountId === undefined) return this.show(visit, { login, fault: WRONG_PASSWORD });
-    await finish(visit, { login: { accountId, amr: ['pwd'] } });
+    const outcome = isPossible ? await this.passwords.execute(login, password, originOf(visit.request)) : NOT_POSSIBLE;
+    if (typeof outcome !== 'string') return this.show(visit, { login, ...outcome });
+    await finish(visit, { login: { accountId: outcome, amr: ['pwd'] } });
   }
 
   private async show(visit: Visit, retry?: { login: string; fault: string }): Promise<void> {
@@ -110,4 +111,11 @@ function destinationOf(redirectUri: unknown): string {
 function scopesOf(scope: unknown): string[] {
   if (Array.isArray(scope)) return scope.map(String);
   return typeof scope === 'string' ? scope.split(' ') : [];
+}
+
+/** The tunnel gives the address that the gateway saw. */
+function originOf({ socket, headers }: IncomingMessage): SignInOrigin {
+  const { remoteAddress: address } = socket;
+  const userAgent = headers['user-agent']?.slice(0, 512);
+  return { ...(address === undefined ? {} : { address }), ...(userAgent === undefined ? {} : { userAgent }) };
 }
