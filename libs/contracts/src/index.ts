@@ -1,3 +1,6 @@
+// Some decorators of the requests below read types at run time.
+import 'reflect-metadata';
+
 export * from './auth/accounts.rpc.js';
 export * from './auth/applications.rpc.js';
 export * from './auth/authorizations.rpc.js';
