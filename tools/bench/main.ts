@@ -2,7 +2,7 @@ import { build, cancelBuild } from '../nx.ts';
 import { step } from '../progress.ts';
 import { onStopRequest } from '../stop-request.ts';
 import { complain, say } from '../terminal.ts';
-import { type Options, USAGE, readOptions } from './options.ts';
+import type { Options } from './options.ts';
 
 const resources = new AsyncDisposableStack();
 let stopping: Promise<void> | undefined;
@@ -13,11 +13,11 @@ onStopRequest(async () => {
   process.exit(130);
 });
 
-const options = optionsOrExit();
 let exitCode = 0;
 try {
   await step('Building the apps', build);
-  // A fresh checkout has only now what this imports: compiled libraries.
+  // A fresh checkout has only now what these import: compiled libraries.
+  const options = await optionsOrExit();
   const { runBench } = await import('./run-bench.ts');
   await runBench(options, resources);
 } catch (error) {
@@ -38,7 +38,8 @@ function reasonOf({ message, cause }: Error): string {
   return cause instanceof Error ? `${message}: ${reasonOf(cause)}` : message;
 }
 
-function optionsOrExit(): Options {
+async function optionsOrExit(): Promise<Options> {
+  const { USAGE, readOptions } = await import('./options.ts');
   try {
     const parsed = readOptions(process.argv.slice(2), process.env.INIT_CWD ?? process.cwd());
     if (parsed) return parsed;
