@@ -9,8 +9,8 @@ const frame = (id: number, functionName: string, url = '', lineNumber = 0) => ({
 const PROFILE: CpuProfile = {
   nodes: [
     frame(1, '(idle)'),
-    frame(2, 'send', 'file:///work/node_modules/@nestjs/core/router.js', 9),
-    frame(3, '', 'file:///work/apps/bff-gateway/dist/main.js'),
+    frame(2, 'send', 'file:///srv/node_modules/@nestjs/core/router.js', 9),
+    frame(3, '', 'file:///srv/apps/bff-gateway/dist/main.js'),
     frame(4, '(garbage collector)'),
     frame(5, 'writeUtf8String', 'node:net', 41),
   ],

@@ -1,4 +1,4 @@
-import { Injectable, Logger, type OnModuleInit } from '@nestjs/common';
+import { Injectable, Logger } from '@nestjs/common';
 import { InjectQueue } from '@nestjs/bull';
 import type { Queue } from 'bull';
 
@@ -17,14 +17,13 @@ const TELL_EVERY_MS = 30_000;
  * the database.
  */
 @Injectable()
-export class MailQueue implements OnModuleInit {
+export class MailQueue {
   private readonly logger = new Logger(MailQueue.name);
   private toldAt = -Infinity;
 
-  constructor(@InjectQueue(MAIL_QUEUE) private readonly queue: Queue<MailJob>) {}
-
-  onModuleInit(): void {
-    this.queue.on('error', (err: Error) => this.tell(err));
+  constructor(@InjectQueue(MAIL_QUEUE) private readonly queue: Queue<MailJob>) {
+    // At once: Redis may refuse before the modules are initialised, and an error that nobody hears ends the process.
+    queue.on('error', (err: Error) => this.tell(err));
   }
 
   /** Never fails and is not to be waited for. */
