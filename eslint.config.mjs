@@ -14,7 +14,12 @@ const BOUNDARIES = [
     sourceTag: 'type:tooling',
     onlyDependOnLibsWithTags: ['type:contracts', 'type:mechanism', 'type:tooling', 'type:testing'],
   },
-  { sourceTag: 'type:e2e', onlyDependOnLibsWithTags: ['type:testing', 'type:tooling', 'type:contracts'] },
+  // What runs at a user's, and so knows nothing of the suite's insides.
+  { sourceTag: 'type:client', onlyDependOnLibsWithTags: ['type:client'] },
+  {
+    sourceTag: 'type:e2e',
+    onlyDependOnLibsWithTags: ['type:testing', 'type:tooling', 'type:contracts', 'type:client'],
+  },
   ...['auth', 'user', 'workspace', 'message', 'smarthome', 'realtime', 'bff'].map((scope) => ({
     sourceTag: `scope:${scope}`,
     onlyDependOnLibsWithTags: [`scope:${scope}`, 'scope:shared'],

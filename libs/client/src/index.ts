@@ -1,0 +1,11 @@
+export * from './atrium-client.js';
+export { Chat } from './chat/chat.js';
+export { Conversation, type ConversationEvents } from './chat/conversation.js';
+export type * from './chat/messages.js';
+export * from './errors.js';
+export { ActivityFeed, type Activity } from './feeds/activity-feed.js';
+export { NotificationFeed, type Notification } from './feeds/notification-feed.js';
+export { Presence, type PresenceOf, type PresenceOptions, type PresenceStatus } from './feeds/presence.js';
+export { HttpApi } from './http/http-api.js';
+export type { Unsubscribe } from './listeners.js';
+export type { Tokens } from './session/token-session.js';
