@@ -248,5 +248,7 @@ describe('the pages around it', () => {
         '/api/activities',
       ]),
     );
+    const sockets = await suite.stranger().get<{ asyncapi: string }>('/api/asyncapi.json');
+    expect(sockets.body).toMatchObject({ asyncapi: '3.0.0', channels: { ws_chat: { address: '/ws/chat/' } } });
   });
 });

@@ -39,6 +39,7 @@ ${apps.map(row).join('\n')}
 <ul>
 <li><a href="/api/docs">API documentation</a> to read and try every endpoint</li>
 <li><a href="/api/openapi.json">OpenAPI description</a> for generators and tools</li>
+<li><a href="/api/asyncapi.json">AsyncAPI description</a> of the sockets and the events</li>
 <li><a href="/health">Health</a> of the gateway as JSON</li>
 </ul>
 </main>

@@ -8,7 +8,7 @@ import { serveHealth, type HttpFace } from '@atrium/service';
 
 import type { BffConfig } from '../config.js';
 import { CsrfDefence } from '../csrf/csrf-defence.js';
-import { publishDocs } from '../docs/openapi.js';
+import { publishDocs } from '../docs/publish-docs.js';
 import { RateLimits } from '../rate-limit/rate-limits.js';
 import { acceptRawBodies } from '../oidc/tunnel-body.js';
 import { RealtimeSplice } from '../splice/realtime-splice.js';
