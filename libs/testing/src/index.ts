@@ -13,4 +13,4 @@ export { stubRpc } from './stub-rpc.ts';
 export { type TestDatabase, createDatabase } from './test-database.ts';
 export { TestNats } from './test-nats.ts';
 export { testServers } from './test-servers.ts';
-export { type TestPerson, TokenMint } from './token-mint.ts';
+export { type MintKey, type TestPerson, TokenMint } from './token-mint.ts';

@@ -1,4 +1,4 @@
-import { generateKeyPairSync, randomUUID, sign } from 'node:crypto';
+import { createPublicKey, generateKeyPairSync, type KeyObject, randomUUID, sign } from 'node:crypto';
 import { type AccessTokenClaims, getJwks, type Jwks, TOKEN_AUDIENCE, TOKEN_ISSUER } from '@atrium/contracts';
 import type { NatsConnection } from '@nats-io/transport-node';
 import { stubRpc } from './stub-rpc.ts';
@@ -15,15 +15,24 @@ export interface TestPerson {
   readonly accessToken: string;
 }
 
-/** Signs access tokens as auth-service does, with a key of its own (P-256, ES256), and publishes that key. */
+/** A private key (P-256) and the id that tokens name it by. */
+export interface MintKey {
+  readonly kid: string;
+  readonly privateKey: KeyObject;
+}
+
+/** Signs access tokens as auth-service does (ES256), with a key of its own unless it is given one. */
 export class TokenMint {
-  readonly #keys = generateKeyPairSync('ec', { namedCurve: 'P-256' });
-  readonly #kid = randomUUID();
+  readonly #key: MintKey;
+
+  constructor(key: MintKey = newKey()) {
+    this.#key = key;
+  }
 
   /** What auth-service would publish if it signed with this key. */
   get jwks(): Jwks {
-    const jwk = this.#keys.publicKey.export({ format: 'jwk' });
-    return { keys: [{ ...jwk, kid: this.#kid, alg: 'ES256', use: 'sig' }] };
+    const jwk = createPublicKey(this.#key.privateKey).export({ format: 'jwk' });
+    return { keys: [{ ...jwk, kid: this.#key.kid, alg: 'ES256', use: 'sig' }] };
   }
 
   /** Answers requests for the public keys on this connection, in auth-service's place. */
@@ -49,9 +58,9 @@ export class TokenMint {
       exp: now + LIFETIME_S,
       ...claims,
     };
-    const content = `${encoded({ alg: 'ES256', typ: 'JWT', kid: this.#kid })}.${encoded(payload)}`;
+    const content = `${encoded({ alg: 'ES256', typ: 'JWT', kid: this.#key.kid })}.${encoded(payload)}`;
     // JWS wants the two numbers of the signature side by side, not in DER (RFC 7518, 3.4).
-    const key = { key: this.#keys.privateKey, dsaEncoding: 'ieee-p1363' } as const;
+    const key = { key: this.#key.privateKey, dsaEncoding: 'ieee-p1363' } as const;
     return `${content}.${sign('sha256', Buffer.from(content), key).toString('base64url')}`;
   }
 
@@ -63,6 +72,10 @@ export class TokenMint {
     const accessToken = this.sign({ sub: userId, username, email, given_name: firstName });
     return { userId, email, username, firstName, accessToken };
   }
+}
+
+function newKey(): MintKey {
+  return { kid: randomUUID(), privateKey: generateKeyPairSync('ec', { namedCurve: 'P-256' }).privateKey };
 }
 
 function encoded(part: object): string {

@@ -10,6 +10,7 @@ import { addIntrospectionShim } from './introspection-shim.js';
 import { OidcSettings } from './oidc-settings.js';
 import { PROTOCOL } from './provider-configuration.js';
 import { OidcStorage } from './storage/oidc-storage.js';
+import { addUnmatched } from './unmatched.js';
 
 /**
  * The OAuth2/OIDC provider of this process. It reads its keys only when it is made, so a change of the signing keys
@@ -49,6 +50,7 @@ export class OidcProviders {
     provider.Client.prototype.compareClientSecret = function (presented: string) {
       return isSecret(presented, this.clientSecret ?? '');
     };
+    addUnmatched(provider);
     addIntrospectionShim(provider, this.identities);
     this.watch(provider);
     return provider;

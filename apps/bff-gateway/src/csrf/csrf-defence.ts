@@ -6,6 +6,7 @@ import type { FastifyInstance, FastifyRequest } from 'fastify';
 import { AUTH_COOKIES } from '../accounts/auth-cookies.js';
 import { BFF_CONFIG, type BffConfig } from '../config.js';
 import { repeatedAuthCookie } from '../identity/repeated-cookie.js';
+import { isTunnelled } from '../oidc/tunnel-paths.js';
 import { AllowedOrigins } from '../splice/allowed-origins.js';
 import { CSRF_COOKIE, CsrfTokens } from './csrf-tokens.js';
 import { isFromOwnPage } from './own-page.js';
@@ -14,12 +15,6 @@ const SAFE_METHODS: ReadonlySet<string> = new Set(['GET', 'HEAD', 'OPTIONS']);
 
 /** Answers with the cookies of whoever's code it is: a foreign page must not sign its visitors in as somebody. */
 const SETS_COOKIES = /^\/api\/verify-otp\/?$/;
-
-/**
- * The provider's endpoints: other sites call the protocol's on purpose, the suite's cookies mean nothing to them, and
- * the pages' forms carry tokens of their own. What the suite's API keeps there is not among them.
- */
-const PROVIDER = /^\/o\/(?!(applications|authorized_tokens)(\/|$))/;
 
 const refused = counter('csrf_refused_requests_total', 'Requests refused as forged by another site', ['reason']);
 
@@ -65,7 +60,9 @@ export class CsrfDefence {
   private needsCheck({ headers, cookies, url }: FastifyRequest): boolean {
     const [path = '/'] = url.split('?', 1);
     if (SETS_COOKIES.test(path)) return true;
-    if (headers.authorization?.toLowerCase().startsWith('bearer ') === true || PROVIDER.test(path)) return false;
+    if (headers.authorization?.toLowerCase().startsWith('bearer ') === true) return false;
+    // Other sites call the provider on purpose, the suite's cookies mean nothing to it, and its forms have own tokens.
+    if (isTunnelled(path)) return false;
     return AUTH_COOKIES.some((name) => cookies[name] !== undefined);
   }
 

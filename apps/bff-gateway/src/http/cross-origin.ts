@@ -1,17 +1,17 @@
 import type { FastifyCorsOptions, FastifyCorsOptionsDelegateCallback } from '@fastify/cors';
 import type { FastifyRequest } from 'fastify';
 
+import { isTunnelled } from '../oidc/tunnel-paths.js';
+
 /** How long browsers may remember a preflight, in seconds. */
 const PREFLIGHT_SECONDS = 600;
-
-/** Who may read the answers of the OAuth2 provider is its own affair: each client names its origins there. */
-const PROVIDER = /^\/o\/(?!(applications|authorized_tokens)(\/|\?|$))/;
 
 /** Pages of these origins may call with cookies and read the answers; those of others may not. */
 export function crossOriginRules(origins: readonly string[]): { delegator: FastifyCorsOptionsDelegateCallback } {
   const rules = rulesFor(origins);
+  // Who may read the answers of the OAuth2 provider is its own affair: each client names its origins there.
   return {
-    delegator: ({ url }: FastifyRequest, decide) => decide(null, PROVIDER.test(url) ? { origin: false } : rules),
+    delegator: ({ url }: FastifyRequest, decide) => decide(null, isTunnelled(url) ? { origin: false } : rules),
   };
 }
 

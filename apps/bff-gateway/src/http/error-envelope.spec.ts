@@ -38,6 +38,17 @@ describe('an error', () => {
     expect(envelope).toEqual({ contentType: 'application/json; charset=utf-8', body });
   });
 
+  it.each([
+    [notFound, 'invalid_request'],
+    [{ status: 429, code: 'TOO_MANY_REQUESTS', detail: 'Too many' }, 'temporarily_unavailable'],
+    [{ status: 500, code: 'INTERNAL', detail: 'Unexpected' }, 'server_error'],
+    [{ status: 504, code: 'DEADLINE_EXCEEDED', detail: 'Too late' }, 'temporarily_unavailable'],
+  ] as const)('of the OAuth provider is one of RFC 6749: $status', (fault, error) => {
+    const { contentType, body } = toEnvelope('oauth', fault, '/o/token/');
+    expect(contentType).toMatch(/^application\/json/);
+    expect(body).toEqual({ error, error_description: fault.detail });
+  });
+
   it('of everything else is a problem document', () => {
     expect(toEnvelope('problem', notFound, '/smarthome/x')).toEqual({
       contentType: 'application/problem+json',

@@ -17,6 +17,8 @@ export function toEnvelope(family: ErrorFamily, fault: HttpFault, instance: stri
       return { contentType: JSON_TYPE, body: { status: 'error', message: fault.detail } };
     case 'detail':
       return { contentType: JSON_TYPE, body: detailBody(fault) };
+    case 'oauth':
+      return { contentType: JSON_TYPE, body: { error: oauthErrorOf(fault), error_description: fault.detail } };
     case 'problem':
       return { contentType: 'application/problem+json', body: problemBody(fault, instance) };
   }
@@ -33,6 +35,12 @@ const TOKEN_CODES: ReadonlySet<HttpFault['code']> = new Set([
 function detailBody({ detail, fields, code, status }: HttpFault): object {
   if (fields && status !== 401) return fields;
   return TOKEN_CODES.has(code) ? { detail, code: 'token_not_valid' } : { detail };
+}
+
+/** The codes of RFC 6749, sections 4.1.2.1 and 5.2, for what the provider itself was not asked, or did not answer. */
+function oauthErrorOf({ status }: HttpFault): string {
+  if (status < 500 && status !== 429) return 'invalid_request';
+  return status === 500 ? 'server_error' : 'temporarily_unavailable';
 }
 
 /** RFC 9457. `code` is stable, `detail` for people; `errors` names the fields at fault. */

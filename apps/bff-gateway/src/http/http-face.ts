@@ -17,6 +17,7 @@ import { acceptEmptyJson } from './empty-json.js';
 import { crossOriginRules } from './cross-origin.js';
 import { letConnectionsGo } from './let-connections-go.js';
 import { trackRequests } from './request-tracking.js';
+import { logRoutes } from './route-log.js';
 import { addSecurityHeaders } from './security-headers.js';
 
 /** Largest request body, in bytes: the longest message in the widest encoding, and room around it. */
@@ -35,6 +36,7 @@ export async function createHttpFace(root: DynamicModule, config: BffConfig, hea
   });
   const app = await NestFactory.create<NestFastifyApplication>(root, adapter, { bodyParser: false });
   const server = adapter.getInstance();
+  logRoutes(server);
   trackRequests(server);
   addSecurityHeaders(server, config.PUBLIC_URL);
   app.get(UsageRecorder).attach(server);

@@ -22,6 +22,8 @@ import {
   Min,
 } from 'class-validator';
 
+import { DropUnknownFields } from '../http/unknown-fields.js';
+
 const MAX_URIS = 20;
 const MAX_ID = 2_147_483_647;
 
@@ -31,6 +33,7 @@ const SpaceSeparated = () =>
     typeof value === 'string' ? value.split(/\s+/).filter((uri) => uri !== '') : value,
   );
 
+@DropUnknownFields()
 export class ApplicationDto {
   @ApiProperty({ example: 'My dashboard', minLength: 1, maxLength: 255 })
   @Length(1, 255)

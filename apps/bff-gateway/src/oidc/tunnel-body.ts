@@ -1,10 +1,7 @@
 import { MAX_TUNNEL_BODY } from '@atrium/contracts';
 import type { FastifyInstance } from 'fastify';
 
-/** True for what auth-service answers by itself, so that its body must stay as it came. */
-export function isTunnelled(url: string): boolean {
-  return /^\/o\/(?!(applications|authorized_tokens)(\/|\?|$))/.test(url);
-}
+import { isTunnelled } from './tunnel-paths.js';
 
 /** Takes any content type for the tunnel, as raw bytes, and refuses unknown ones elsewhere as before. */
 export function acceptRawBodies(server: FastifyInstance): void {

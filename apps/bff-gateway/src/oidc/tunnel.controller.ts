@@ -1,4 +1,4 @@
-import { All, Controller, Inject, Req, Res } from '@nestjs/common';
+import { All, Controller, Inject, NotFoundException, Req, Res } from '@nestjs/common';
 import { ApiExcludeController } from '@nestjs/swagger';
 import { TUNNEL_METHODS, tunnelHttp, type TunnelMethod } from '@atrium/contracts';
 import { DomainError, RpcClient } from '@atrium/rpc';
@@ -7,6 +7,7 @@ import type { FastifyReply, FastifyRequest } from 'fastify';
 import { BFF_CONFIG, type BffConfig } from '../config.js';
 import { Public } from '../identity/public.decorator.js';
 import { fromTunnel, toTunnel } from './tunnel-headers.js';
+import { isTunnelled } from './tunnel-paths.js';
 
 /**
  * Passes requests on to auth-service's own HTTP surface and its answers back, bytes and redirects untouched. A request
@@ -27,7 +28,9 @@ export class TunnelController {
 
   @All('*')
   async pass(@Req() request: FastifyRequest, @Res() reply: FastifyReply): Promise<void> {
-    const { method, ip, headers } = request;
+    const { method, ip, headers, url } = request;
+    // An address beside those of applications that is none of theirs.
+    if (!isTunnelled(url)) throw new NotFoundException();
     if (!isTunnelMethod(method)) throw new DomainError('VALIDATION_FAILED', `${method} is not possible here`);
     const answer = await this.rpc.call(tunnelHttp, {
       method,

@@ -1,5 +1,5 @@
-/** The sockets of the public surface, by their path. */
-const SOCKET_PATH = /^\/ws\/(chat)\/?$/;
+/** The sockets of the public surface, without the slash that may end each. */
+export const SOCKET_PATHS: readonly string[] = ['/ws/chat'];
 
 export interface UpgradeTarget {
   /** The canonical path at the realtime-gateway, without a trailing slash. */
@@ -13,10 +13,10 @@ export interface UpgradeTarget {
 /** Reads the address of an upgrade request; undefined when no socket lives there. */
 export function upgradeTarget(url: string): UpgradeTarget | undefined {
   const address = URL.parse(url, 'ws://gateway');
-  const match = address && SOCKET_PATH.exec(address.pathname);
-  if (!match) return undefined;
+  const path = address?.pathname.replace(/\/$/, '') ?? '';
+  if (!address || !SOCKET_PATHS.includes(path)) return undefined;
   const { searchParams } = address;
   const token = searchParams.get('token') ?? undefined;
   searchParams.delete('token');
-  return { path: `/ws/${match[1]}`, token, query: searchParams.toString() };
+  return { path, token, query: searchParams.toString() };
 }

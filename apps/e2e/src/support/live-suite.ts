@@ -3,6 +3,7 @@ import { HttpClient, isolatedServers, MailSink, type IsolatedServers } from '@at
 
 import { LogWatch } from './log-watch.js';
 import { Person } from './person.js';
+import { RouteLog } from './route-log.js';
 
 export interface LiveSuiteOptions {
   /** How many processes of an app; one of each unless said otherwise. */
@@ -26,11 +27,13 @@ export class LiveSuite {
     readonly secrets: SuiteSecrets,
     /** Holds what the apps log against the secrets that this story knows; {@link stop} checks. */
     readonly logs: LogWatch,
+    readonly routes: RouteLog,
   ) {}
 
   static async start({ replicas = {}, env = {} }: LiveSuiteOptions = {}): Promise<LiveSuite> {
     const [servers, mail] = await Promise.all([isolatedServers(), MailSink.start()]);
     const logs = new LogWatch();
+    const routes = new RouteLog();
     const secrets = randomSecrets();
     logs.keepSecret('the internal token', secrets.internalToken);
     logs.keepSecret('an encryption key', secrets.encryptionKeys);
@@ -41,9 +44,12 @@ export class LiveSuite {
       mail: { smtpUrl: mail.url },
       replicas,
       env: { ...ENVIRONMENT, ...env },
-      onLine: (_app, line) => logs.read(line),
+      onLine: (_app, line) => {
+        logs.read(line);
+        routes.read(line);
+      },
     });
-    return new LiveSuite(servers, mail, apps, secrets, logs);
+    return new LiveSuite(servers, mail, apps, secrets, logs, routes);
   }
 
   get url(): string {

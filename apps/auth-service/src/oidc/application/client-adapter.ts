@@ -8,6 +8,8 @@ export class ClientAdapter implements Adapter {
   constructor(private readonly applications: ApplicationRepository) {}
 
   async find(id: string): Promise<AdapterPayload | undefined> {
+    // PostgreSQL knows no text with NUL characters.
+    if (id.includes('\0')) return undefined;
     const application = await this.applications.findByClientId(id);
     return application && toClientMetadata(application);
   }

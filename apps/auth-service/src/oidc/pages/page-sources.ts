@@ -12,6 +12,7 @@ export const deviceFlow: Features['deviceFlow'] = {
   charset: 'base-20',
   mask: '****-****',
   userCodeInputSource: (ctx, form, _out, error) => {
+    if (error && isUnsaved(ctx.oidc.session)) return beginAnew(ctx);
     const xsrf = /name="xsrf" value="([0-9a-f]*)"/.exec(form)?.[1] ?? '';
     send(ctx, deviceCodePage(ctx.oidc.urlFor('code_verification'), xsrf, error && faultOf(error.name)));
   },
@@ -45,6 +46,20 @@ export const renderError: NonNullable<Configuration['renderError']> = (
 function send(ctx: KoaContextWithOIDC, html: string): void {
   ctx.type = 'html';
   ctx.body = html;
+}
+
+function isUnsaved(session: KoaContextWithOIDC['oidc']['session']): boolean {
+  return typeof session?.exp !== 'number';
+}
+
+/**
+ * A form of a session that is over, or never was: the library would put a secret for the next form into a session that
+ * it cannot store, and fail.
+ */
+function beginAnew(ctx: KoaContextWithOIDC): void {
+  Object.assign(ctx.oidc.session ?? {}, { touched: false });
+  ctx.status = 303;
+  ctx.redirect(ctx.oidc.urlFor('code_verification'));
 }
 
 function faultOf(name: string): string {

@@ -16,6 +16,8 @@ export class OidcAdapter implements Adapter {
   ) {}
 
   async upsert(id: string, payload: AdapterPayload, expiresIn = DEFAULT_LIFETIME_SECONDS): Promise<void> {
+    // What clients send is stored with it, and PostgreSQL has no NUL characters.
+    if (JSON.stringify(payload).includes('\\u0000')) throw new errors.InvalidRequest('NUL characters are not possible');
     if (!INSERTED_ONCE.has(this.model)) return this.records.upsert(this.model, id, payload, expiresIn);
     if (!(await this.records.insert(this.model, id, payload, expiresIn))) {
       throw new errors.InvalidRequest('this proof has been used already');

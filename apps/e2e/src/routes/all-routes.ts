@@ -1,0 +1,34 @@
+import { cookieAccounts, hubAccounts, jwtAccounts, passwords } from './accounts.routes.js';
+import type { Family } from './family.js';
+import { applications, provider, singleSignOn } from './oauth.routes.js';
+import { ownAccount } from './own-account.routes.js';
+import { nameOf, type Route } from './route.js';
+import { smartHome } from './smart-home.routes.js';
+import { users } from './users.routes.js';
+import { monitoring, utility } from './utility.routes.js';
+import { sockets, workspaces } from './workspaces.routes.js';
+
+/** Every endpoint of the suite. CONTRIBUTING.md says how to add one. */
+export const FAMILIES: readonly Family[] = [
+  hubAccounts,
+  cookieAccounts,
+  jwtAccounts,
+  passwords,
+  users,
+  workspaces,
+  sockets,
+  smartHome,
+  ownAccount,
+  applications,
+  provider,
+  singleSignOn,
+  monitoring,
+  utility,
+];
+
+/** A row as tests run it: by name, with its family. */
+export type NamedRow = readonly [name: string, route: Route, family: Family];
+
+export const ROWS: readonly NamedRow[] = FAMILIES.flatMap((family) =>
+  family.routes.map((route) => [nameOf(route), route, family] as const),
+);

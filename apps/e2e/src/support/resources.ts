@@ -1,0 +1,89 @@
+import { createHash, randomBytes } from 'node:crypto';
+
+import type { Value } from '../routes/route.js';
+import { Browser } from './browser.js';
+import { PASSWORD, signIn, uniqueName, type Member } from './member.js';
+
+type Maker = (owner: Member, url: string) => Promise<Value> | Value;
+
+const CALLBACK = 'https://client.example.com/callback';
+
+/** What `{name}` in a row stands for. Each is made anew for each call, so that a call may use it up. */
+const RESOURCES: Readonly<Record<string, Maker>> = {
+  unique: () => uniqueName(),
+  password: () => PASSWORD,
+  owner: ({ id }) => id,
+  'owner.email': ({ email }) => email,
+  'owner.username': ({ username }) => username,
+  workspace: newWorkspace,
+  channel: async (owner) => {
+    const channel = { workspace_id: await newWorkspace(owner), name: 'general', is_private: false };
+    return idIn(await owner.do('POST', '/api/channels/', channel), 'channel_id');
+  },
+  session: async (owner, url) => {
+    await signIn(url, owner.email);
+    const { body } = await owner.do('GET', '/api/sessions');
+    const other = (body as { items: { id: string; isCurrent: boolean }[] }).items.find((each) => !each.isCurrent);
+    return other?.id ?? '';
+  },
+  application: async (owner) => idIn(await owner.do('POST', '/o/applications', application()), 'id'),
+  authorization: newAuthorization,
+};
+
+/** Puts resources of the owner's in the place of their names, wherever those stand. */
+export async function withResources(value: Value, owner: Member, url: string): Promise<Value> {
+  if (typeof value === 'string') return inText(value, owner, url);
+  if (typeof value !== 'object' || value === null) return value;
+  if (Array.isArray(value)) return Promise.all(value.map((each: Value) => withResources(each, owner, url)));
+  const entries = Object.entries(value).map(async ([name, each]) => [name, await withResources(each, owner, url)]);
+  return Object.fromEntries(await Promise.all(entries)) as Value;
+}
+
+/** Text that is nothing but a name becomes the resource itself, which may be a number. */
+async function inText(text: string, owner: Member, url: string): Promise<Value> {
+  const [whole, name] = /\{([\w.]+)\}/.exec(text) ?? [];
+  if (whole === undefined || name === undefined) return text;
+  const make = RESOURCES[name];
+  if (!make) throw new Error(`There is no resource "${name}"`);
+  const made = await make(owner, url);
+  return whole === text ? made : text.replace(whole, made as string);
+}
+
+async function newWorkspace(owner: Member): Promise<Value> {
+  return idIn(await owner.do('POST', '/api/workspaces/', { name: 'Team' }), 'workspace_id');
+}
+
+function application() {
+  return {
+    name: 'Dashboard',
+    client_type: 'confidential',
+    authorization_grant_type: 'authorization-code',
+    redirect_uris: CALLBACK,
+  };
+}
+
+/** The owner lets an application in, at the provider's pages. */
+async function newAuthorization(owner: Member, url: string): Promise<string> {
+  const clientId = String(idIn(await owner.do('POST', '/o/applications', application()), 'client_id'));
+  const challenge = createHash('sha256').update(randomBytes(32)).digest('base64url');
+  const request = new URLSearchParams({
+    client_id: clientId,
+    redirect_uri: CALLBACK,
+    response_type: 'code',
+    scope: 'openid',
+    code_challenge: challenge,
+    code_challenge_method: 'S256',
+  });
+  const browser = new Browser(url);
+  const login = await browser.open(`/o/authorize/?${request.toString()}`);
+  const consent = await browser.submit(login, { login: owner.email, password: PASSWORD, action: 'login' });
+  await browser.leave(browser.submit(consent, { action: 'allow' }));
+  const { body } = await owner.do('GET', '/o/authorized_tokens');
+  return (body as { items: { id: string }[] }).items.at(-1)?.id ?? '';
+}
+
+function idIn({ body }: { body: unknown }, name: string): string | number {
+  const id = (body as Record<string, string | number | undefined>)[name];
+  if (id === undefined) throw new Error(`An answer has no ${name}: ${JSON.stringify(body)}`);
+  return id;
+}

@@ -1,0 +1,32 @@
+import { createDecipheriv, createPrivateKey } from 'node:crypto';
+
+import { TokenMint } from '@atrium/testing';
+import pg from 'pg';
+
+import type { LiveSuite } from './live-suite.js';
+
+const IV_BYTES = 12;
+const TAG_BYTES = 16;
+
+/** Signs with the very key that the suite signs with: tokens of which everything is right but what a test makes wrong. */
+export async function suiteMint({ servers, secrets }: LiveSuite): Promise<TokenMint> {
+  const client = new pg.Client({ connectionString: servers.databaseUrls['auth-service'] });
+  await client.connect();
+  const { rows } = await client.query<{ kid: string; sealed: Buffer }>(
+    'SELECT kid, sealed_private_key AS sealed FROM signing_key',
+  );
+  await client.end();
+  const [row] = rows;
+  if (!row) throw new Error('The suite has no signing key');
+  const key = unsealed(row.sealed, secrets.encryptionKeys, `signing_key ${row.kid}`);
+  return new TokenMint({ kid: row.kid, privateKey: createPrivateKey({ key, format: 'der', type: 'pkcs8' }) });
+}
+
+/** Opens `length of key id | key id | iv | ciphertext | tag`, sealed with the only key of `encryptionKeys`. */
+function unsealed(sealed: Buffer, encryptionKeys: string, context: string): Buffer {
+  const secret = Buffer.from(encryptionKeys.slice(encryptionKeys.indexOf(':') + 1), 'base64');
+  const box = sealed.subarray(1 + (sealed[0] ?? 0));
+  const decipher = createDecipheriv('aes-256-gcm', secret, box.subarray(0, IV_BYTES), { authTagLength: TAG_BYTES });
+  decipher.setAAD(Buffer.from(context)).setAuthTag(box.subarray(-TAG_BYTES));
+  return Buffer.concat([decipher.update(box.subarray(IV_BYTES, -TAG_BYTES)), decipher.final()]);
+}
