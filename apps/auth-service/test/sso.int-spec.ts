@@ -1,19 +1,25 @@
-import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
 import { beginSso, completeSso, type CompletedSso } from '@atrium/contracts';
 import { statement } from '@atrium/persistence';
-import { IdentityProvider } from '@atrium/testing';
+import { eventually, IdentityProvider } from '@atrium/testing';
 
 import { GetProviderToken } from '../src/sso/get-provider-token.use-case.js';
+import { ProviderTokenSeal } from '../src/sso/provider-token-seal.js';
+import { SsoLinkRepository } from '../src/sso/sso-link.repository.js';
+import { SsoProvider } from '../src/sso/sso-provider.js';
 import { startAuthService, type AuthServiceUnderTest } from './auth-service-under-test.js';
 
-/** Less than the service leaves a token to be used in: each one counts as run out at once. */
-const ACCESS_SECONDS = 20;
 const PUBLIC_URL = 'http://suite.example';
 
 const LINK = statement<{ userId: string; accessToken: Buffer; refreshToken: Buffer; version: number }>(
   'test-link',
   `SELECT user_id AS "userId", access_token AS "accessToken", refresh_token AS "refreshToken", version
    FROM sso_link WHERE subject = $1`,
+);
+const RUN_OUT = statement('test-run-out', 'UPDATE sso_link SET access_expires_at = now() WHERE user_id = $1');
+const CLAIMED_BY_THE_DEAD = statement(
+  'test-claimed',
+  "UPDATE sso_link SET renewing_until = now() - interval '1 second' WHERE user_id = $1",
 );
 const DEACTIVATE = statement('test-deactivate', 'UPDATE identity SET is_active = false WHERE user_id = $1');
 const USED_STATES = statement<{ count: number }>('test-states', 'SELECT count(*)::int AS count FROM sso_used_state');
@@ -22,7 +28,7 @@ let provider: IdentityProvider;
 let auth: AuthServiceUnderTest;
 
 beforeAll(async () => {
-  provider = await IdentityProvider.start({ accessSeconds: ACCESS_SECONDS });
+  provider = await IdentityProvider.start();
   provider.register(`${PUBLIC_URL}/auth/callback/`);
   auth = await startAuthService({ redisDatabase: 9, env: { ...provider.environment, PUBLIC_URL } });
 });
@@ -50,8 +56,31 @@ async function linkOf(name: string) {
   return link;
 }
 
+/** Signs somebody in whose access token of the provider has run out since. */
+async function signInLongAgo(name: string) {
+  await signIn(name);
+  const link = await linkOf(name);
+  await auth.database.rows(RUN_OUT, [link.userId]);
+  return link;
+}
+
 function tokenOf(userId: string): Promise<string | undefined> {
   return auth.app.get(GetProviderToken, { strict: false }).execute(userId);
+}
+
+/** The use case as another replica runs it: it shares the database with the first one, and nothing else. */
+function atAnotherReplica(): GetProviderToken {
+  const { app } = auth;
+  const links = app.get(SsoLinkRepository, { strict: false });
+  const seal = app.get(ProviderTokenSeal, { strict: false });
+  return new GetProviderToken(app.get(SsoProvider, { strict: false }), links, seal);
+}
+
+/** Lets the provider answer no request for tokens until the returned function is called. */
+function holdTokens(): () => void {
+  const { promise, resolve } = Promise.withResolvers<undefined>();
+  provider.answersTokensAfter = promise;
+  return () => resolve(undefined);
 }
 
 async function isGoodAtProvider(token: string | undefined): Promise<boolean> {
@@ -61,8 +90,7 @@ async function isGoodAtProvider(token: string | undefined): Promise<boolean> {
 
 describe("the provider's tokens", () => {
   it('are stored sealed, and renewed when they have run out', async () => {
-    await signIn('ada');
-    const { userId, accessToken, refreshToken, version } = await linkOf('ada');
+    const { userId, accessToken, refreshToken, version } = await signInLongAgo('ada');
     const renewed = await tokenOf(userId);
     expect(await isGoodAtProvider(renewed)).toBe(true);
     const after = await linkOf('ada');
@@ -73,12 +101,36 @@ describe("the provider's tokens", () => {
     }
   });
 
-  it('are renewed once for everybody who asks at the same time', async () => {
-    await signIn('bea');
-    const { userId, version } = await linkOf('bea');
-    const tokens = await Promise.all([1, 2, 3, 4].map(() => tokenOf(userId)));
+  it('are used as they are until they run out', async () => {
+    await signIn('ann');
+    const { userId, version } = await linkOf('ann');
+    expect(await isGoodAtProvider(await tokenOf(userId))).toBe(true);
+    expect((await linkOf('ann')).version).toBe(version);
+  });
+
+  it('are renewed once for everybody who asks at the same time, at whichever replica', async () => {
+    const other = atAnotherReplica();
+    const { userId, version } = await signInLongAgo('bea');
+    const release = holdTokens();
+    const before = provider.tokenRequests;
+    const here = [tokenOf(userId), tokenOf(userId)];
+    await eventually(() => expect(provider.tokenRequests).toBe(before + 1));
+    const looks = jest.spyOn(auth.app.get(SsoLinkRepository, { strict: false }), 'findOfUser');
+    const there = [other.execute(userId), other.execute(userId)];
+    // It looks again once it was refused to renew.
+    await eventually(() => expect(looks.mock.calls.length).toBeGreaterThan(1));
+    release();
+    const tokens = await Promise.all([...here, ...there]);
     expect(new Set(tokens).size).toBe(1);
+    expect(provider.tokenRequests).toBe(before + 1);
     expect((await linkOf('bea')).version).toBe(version + 1);
+  });
+
+  it('are renewed by another replica when the one that began has died', async () => {
+    const { userId, version } = await signInLongAgo('ben');
+    await auth.database.rows(CLAIMED_BY_THE_DEAD, [userId]);
+    expect(await isGoodAtProvider(await tokenOf(userId))).toBe(true);
+    expect((await linkOf('ben')).version).toBe(version + 1);
   });
 
   it('are replaced by a new login', async () => {
@@ -93,9 +145,10 @@ describe("the provider's tokens", () => {
   });
 
   it('are an error once the provider has taken them back', async () => {
-    await signIn('dan');
-    const { userId } = await linkOf('dan');
+    const { userId } = await signInLongAgo('dan');
     provider.revokeEverything();
+    await expect(tokenOf(userId)).rejects.toThrow('refuses to refresh');
+    // At once, not after the time that a renewal may take.
     await expect(tokenOf(userId)).rejects.toThrow('refuses to refresh');
   });
 });

@@ -1,4 +1,4 @@
-import { type Server, createServer } from 'node:http';
+import { type IncomingMessage, type Server, type ServerResponse, createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { type Adapter, type AdapterPayload, Provider } from 'oidc-provider';
 import { HttpClient } from './http-client.ts';
@@ -64,10 +64,14 @@ export class IdentityProvider {
   readonly issuer: string;
   /** Everything that must not be told: tokens, codes, the client's secret. */
   readonly secrets = new Set<string>([CLIENT_SECRET]);
+  /** How often it was asked for tokens, be it for a code or a refresh token. */
+  tokenRequests = 0;
+  /** What its answers to requests for tokens wait for. */
+  answersTokensAfter: Promise<unknown> = Promise.resolve();
   readonly #entries: Map<string, AdapterPayload>;
   readonly #server: Server;
 
-  private constructor(issuer: string, server: Server, entries: Map<string, AdapterPayload>, accessSeconds: number) {
+  private constructor(issuer: string, server: Server, entries: Map<string, AdapterPayload>) {
     this.issuer = issuer;
     this.#server = server;
     this.#entries = entries;
@@ -82,7 +86,7 @@ export class IdentityProvider {
       pkce: { required: () => true },
       issueRefreshToken: () => Promise.resolve(true),
       ttl: {
-        AccessToken: accessSeconds,
+        AccessToken: 3_600,
         RefreshToken: 3_600,
         Grant: 3_600,
         Session: 3_600,
@@ -94,14 +98,14 @@ export class IdentityProvider {
         return claims && { accountId: sub, claims: () => Promise.resolve({ sub, ...claims }) };
       },
     });
-    server.on('request', (request, response) => void provider.callback()(request, response));
+    server.on('request', (request, response) => void this.#answer(provider, request, response));
   }
 
-  static async start({ accessSeconds = 3_600 }: { accessSeconds?: number } = {}): Promise<IdentityProvider> {
+  static async start(): Promise<IdentityProvider> {
     const server = createServer();
     await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
     const { port } = server.address() as AddressInfo;
-    return new IdentityProvider(`http://127.0.0.1:${port}`, server, new Map(), accessSeconds);
+    return new IdentityProvider(`http://127.0.0.1:${port}`, server, new Map());
   }
 
   /** What a suite is told in order to use it. */
@@ -149,6 +153,14 @@ export class IdentityProvider {
   async stop(): Promise<void> {
     this.#server.closeAllConnections();
     await new Promise((resolve) => this.#server.close(resolve));
+  }
+
+  async #answer(provider: Provider, request: IncomingMessage, response: ServerResponse): Promise<void> {
+    if (request.url === '/token') {
+      this.tokenRequests += 1;
+      await this.answersTokensAfter;
+    }
+    await provider.callback()(request, response);
   }
 
   async #submit(browser: HttpClient, url: URL, page: string, name: string): Promise<string> {

@@ -24,6 +24,7 @@ import { CreateAuditEvent1795341660000 } from './migrations/1795341660000-create
 import { DescribeSession1795341720000 } from './migrations/1795341720000-describe-session.js';
 import { CreatePasswordReset1795341780000 } from './migrations/1795341780000-create-password-reset.js';
 import { CreateSso1795342200000 } from './migrations/1795342200000-create-sso.js';
+import { ClaimSsoRenewal1795431000000 } from './migrations/1795431000000-claim-sso-renewal.js';
 
 export const entities = [
   Credential,
@@ -55,4 +56,5 @@ export const migrations = [
   DescribeSession1795341720000,
   CreatePasswordReset1795341780000,
   CreateSso1795342200000,
+  ClaimSsoRenewal1795431000000,
 ];

@@ -1,17 +1,27 @@
+import { setTimeout as delay } from 'node:timers/promises';
+
 import { Injectable } from '@nestjs/common';
+import { DomainError } from '@atrium/rpc';
 
 import { ProviderTokenSeal } from './provider-token-seal.js';
 import type { SsoLink } from './sso-link.entity.js';
-import { SsoLinkRepository } from './sso-link.repository.js';
+import { RENEWAL_SECONDS, SsoLinkRepository } from './sso-link.repository.js';
 import { SsoProvider } from './sso-provider.js';
 
 /** A token that runs out within this time counts as run out, in milliseconds: it has to be used yet. */
 const MARGIN_MS = 30_000;
 
-/** Gives the provider's access token of somebody who signed in there, renewed first when it has run out. */
+/** How often a replica looks whether another one has finished a renewal, in milliseconds. */
+const LOOK_EVERY_MS = 100;
+
+/**
+ * Gives the provider's access token of somebody who signed in there, renewed first when it has run out. A refresh token
+ * may be good once only, so callers at the same time share one renewal, whichever replica they ask. No connection to
+ * the database is held while the provider answers.
+ */
 @Injectable()
 export class GetProviderToken {
-  private readonly renewals = new Map<string, Promise<string | undefined>>();
+  private readonly pending = new Map<string, Promise<string | undefined>>();
 
   constructor(
     private readonly provider: SsoProvider,
@@ -19,26 +29,43 @@ export class GetProviderToken {
     private readonly seal: ProviderTokenSeal,
   ) {}
 
-  /** Undefined when this person never signed in there, or the provider lets the suite do nothing more for them. */
-  async execute(userId: string): Promise<string | undefined> {
-    const link = await this.links.findOfUser(userId, this.provider.provider.issuer);
-    if (!link || isFresh(link)) return link && this.seal.accessToken(link);
-    // A refresh token may be good once only: callers at the same time share one renewal.
-    let renewal = this.renewals.get(userId);
-    if (!renewal) {
-      renewal = this.renew(link).finally(() => this.renewals.delete(userId));
-      this.renewals.set(userId, renewal);
+  /**
+   * Undefined when this person never signed in there, or the provider lets the suite do nothing more for them. Rejects
+   * when the provider refuses or does not answer in time.
+   */
+  execute(userId: string): Promise<string | undefined> {
+    // Joined before anything is read: who reads first may find a token stale that is renewed by the time they look.
+    let token = this.pending.get(userId);
+    if (!token) {
+      token = this.find(userId).finally(() => this.pending.delete(userId));
+      this.pending.set(userId, token);
     }
-    return renewal;
+    return token;
   }
 
-  private async renew(link: SsoLink): Promise<string | undefined> {
-    const refreshToken = this.seal.refreshToken(link);
-    if (refreshToken === undefined) return undefined;
+  private async find(userId: string): Promise<string | undefined> {
+    const { issuer } = this.provider.provider;
+    const givenUpAt = Date.now() + RENEWAL_SECONDS * 1_000;
+    const stale = await this.links.findOfUser(userId, issuer);
+    let link = stale;
+    while (link && !isFresh(link) && link.version === stale?.version) {
+      const refreshToken = this.seal.refreshToken(link);
+      if (refreshToken === undefined) return undefined;
+      if (await this.links.claimRenewal(link)) return this.renew(link, refreshToken);
+      if (Date.now() > givenUpAt)
+        throw new DomainError('SSO_PROVIDER_UNAVAILABLE', 'A renewal does not come to an end');
+      await delay(LOOK_EVERY_MS);
+      link = await this.links.findOfUser(userId, issuer);
+    }
+    return link && this.seal.accessToken(link);
+  }
+
+  private async renew(link: SsoLink, refreshToken: string): Promise<string | undefined> {
     try {
       const tokens = await this.provider.refresh(refreshToken);
       if (await this.links.renew(link, this.seal.seal(link, tokens))) return tokens.accessToken;
     } catch (error) {
+      await this.links.releaseRenewal(link);
       const current = await this.renewedMeanwhile(link);
       if (current === undefined) throw error;
       return current;
@@ -46,7 +73,7 @@ export class GetProviderToken {
     return this.renewedMeanwhile(link);
   }
 
-  /** What another replica, or a new login, has stored since the link was read. */
+  /** What a new login has stored since the link was read. */
   private async renewedMeanwhile(link: SsoLink): Promise<string | undefined> {
     const current = await this.links.findOfUser(link.userId, link.issuer);
     return current && current.version > link.version ? this.seal.accessToken(current) : undefined;

@@ -29,4 +29,8 @@ export class SsoLink {
   /** Counts the changes of the tokens. */
   @Column('integer')
   version!: number;
+
+  /** Until then one replica is renewing the tokens; null while none is. */
+  @Column('timestamptz', { name: 'renewing_until', nullable: true })
+  renewingUntil!: Date | null;
 }

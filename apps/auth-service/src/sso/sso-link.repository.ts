@@ -4,7 +4,7 @@ import { Database, statement, type Transaction } from '@atrium/persistence';
 import type { SsoLink } from './sso-link.entity.js';
 
 const COLUMNS = `issuer, subject, user_id AS "userId", access_token AS "accessToken",
-  access_expires_at AS "accessExpiresAt", refresh_token AS "refreshToken", version`;
+  access_expires_at AS "accessExpiresAt", refresh_token AS "refreshToken", version, renewing_until AS "renewingUntil"`;
 
 const USER_OF = statement<{ userId: string }>(
   'sso-link-user-of',
@@ -23,14 +23,30 @@ const STORE = statement<{ userId: string }>(
    VALUES ($1, $2, $3, $4, $5, $6)
    ON CONFLICT (issuer, subject) DO UPDATE SET access_token = excluded.access_token,
      access_expires_at = excluded.access_expires_at,
-     refresh_token = coalesce(excluded.refresh_token, sso_link.refresh_token), version = sso_link.version + 1
+     refresh_token = coalesce(excluded.refresh_token, sso_link.refresh_token), version = sso_link.version + 1,
+     renewing_until = NULL
    RETURNING user_id AS "userId"`,
+);
+
+/** How long one replica may take to renew tokens before another one may try, in seconds; longer than a provider may. */
+export const RENEWAL_SECONDS = 15;
+
+const CLAIM_RENEWAL = statement<{ version: number }>(
+  'sso-link-claim-renewal',
+  `UPDATE sso_link SET renewing_until = now() + make_interval(secs => $4)
+   WHERE issuer = $1 AND subject = $2 AND version = $3 AND (renewing_until IS NULL OR renewing_until <= now())
+   RETURNING version`,
+);
+
+const RELEASE_RENEWAL = statement(
+  'sso-link-release-renewal',
+  'UPDATE sso_link SET renewing_until = NULL WHERE issuer = $1 AND subject = $2 AND version = $3',
 );
 
 const RENEW = statement<{ version: number }>(
   'sso-link-renew',
   `UPDATE sso_link SET access_token = $4, access_expires_at = $5, refresh_token = coalesce($6, refresh_token),
-     version = version + 1
+     version = version + 1, renewing_until = NULL
    WHERE issuer = $1 AND subject = $2 AND version = $3 RETURNING version`,
 );
 
@@ -52,10 +68,20 @@ export class SsoLinkRepository {
   /** Links, or renews the tokens of a link; returns whose account it opens. */
   async store(
     tx: Transaction,
-    { issuer, subject, userId, accessToken, accessExpiresAt, refreshToken }: Omit<SsoLink, 'version'>,
+    { issuer, subject, userId, accessToken, accessExpiresAt, refreshToken }: Omit<SsoLink, 'version' | 'renewingUntil'>,
   ): Promise<string | undefined> {
     const values = [issuer, subject, userId, accessToken, accessExpiresAt, refreshToken];
     return (await this.database.row(STORE, values, tx))?.userId;
+  }
+
+  /** True for the one that may renew these tokens now; false while somebody else does, or once they have changed. */
+  async claimRenewal({ issuer, subject, version }: SsoLink): Promise<boolean> {
+    return (await this.database.row(CLAIM_RENEWAL, [issuer, subject, version, RENEWAL_SECONDS])) !== undefined;
+  }
+
+  /** Lets the next one try, after a renewal that failed. */
+  async releaseRenewal({ issuer, subject, version }: SsoLink): Promise<void> {
+    await this.database.rows(RELEASE_RENEWAL, [issuer, subject, version]);
   }
 
   /** Replaces tokens unless somebody else has done so since they were read; false then. */
