@@ -17,7 +17,7 @@ import { CsrfController } from './csrf/csrf.controller.js';
 import { HomeController } from './home/home.controller.js';
 import { SuiteStatus } from './home/suite-status.js';
 import { ErrorEnvelopeFilter } from './http/error-envelope.filter.js';
-import { httpValidationPipe } from './http/validation.js';
+import { HttpValidationPipe } from './http/validation.js';
 import { AccessTokenGuard } from './identity/access-token.guard.js';
 import { OptionalCaller } from './identity/optional-caller.js';
 import { MessagesController } from './messages/messages.controller.js';
@@ -76,7 +76,7 @@ export class BffModule {
         { provide: Health, useValue: health },
         { provide: APP_GUARD, useClass: AccessTokenGuard },
         { provide: APP_FILTER, useClass: ErrorEnvelopeFilter },
-        { provide: APP_PIPE, useValue: httpValidationPipe },
+        { provide: APP_PIPE, useClass: HttpValidationPipe },
         ClientTokens,
         AuthCookies,
         OptionalCaller,

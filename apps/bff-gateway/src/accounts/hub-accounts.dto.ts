@@ -2,6 +2,9 @@ import { ApiProperty } from '@nestjs/swagger';
 import type { TokenSet, UserView } from '@atrium/contracts';
 import { IsEmail, IsOptional, IsString, Length, MaxLength, MinLength } from 'class-validator';
 
+import { DropUnknownFields } from '../http/unknown-fields.js';
+
+@DropUnknownFields()
 export class HubRegisterDto {
   @ApiProperty({ example: 'user@example.com', maxLength: 254 })
   @MaxLength(254)
@@ -20,6 +23,7 @@ export class HubRegisterDto {
   readonly name?: string;
 }
 
+@DropUnknownFields()
 export class HubLoginDto {
   @ApiProperty({ example: 'user@example.com', maxLength: 254 })
   @Length(1, 254)
@@ -33,6 +37,7 @@ export class HubLoginDto {
   readonly password!: string;
 }
 
+@DropUnknownFields()
 export class HubRefreshDto {
   @ApiProperty({ maxLength: 512 })
   @Length(1, 512)
@@ -40,6 +45,7 @@ export class HubRefreshDto {
   readonly refreshToken!: string;
 }
 
+@DropUnknownFields()
 export class HubLogoutDto {
   @ApiProperty({ required: false, maxLength: 512 })
   @IsOptional()

@@ -2,6 +2,9 @@ import { ApiProperty } from '@nestjs/swagger';
 import { USERNAME_PATTERN } from '@atrium/contracts';
 import { IsEmail, IsOptional, IsString, Length, Matches, MaxLength } from 'class-validator';
 
+import { DropUnknownFields } from '../http/unknown-fields.js';
+
+@DropUnknownFields()
 export class RegisterDto {
   @ApiProperty({ example: 'alice', maxLength: 150 })
   @Matches(USERNAME_PATTERN, { message: 'username may hold letters, digits and @ . + - _ only' })
@@ -26,6 +29,7 @@ export class RegisterDto {
   readonly full_name?: string;
 }
 
+@DropUnknownFields()
 export class RequestOtpDto {
   @ApiProperty({ example: 'alice@example.com' })
   @MaxLength(254)
@@ -33,6 +37,7 @@ export class RequestOtpDto {
   readonly email!: string;
 }
 
+@DropUnknownFields()
 export class VerifyOtpDto {
   @ApiProperty({ example: 'alice@example.com' })
   @MaxLength(254)

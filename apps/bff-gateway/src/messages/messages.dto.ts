@@ -3,7 +3,10 @@ import { MAX_BODY_LENGTH, MAX_INTEGER_ID } from '@atrium/contracts';
 import { Type } from 'class-transformer';
 import { IsInt, IsOptional, IsString, Length, Matches, Max, Min } from 'class-validator';
 
+import { DropUnknownFields } from '../http/unknown-fields.js';
+
 /** `?channel_id=1` */
+@DropUnknownFields()
 export class OfChannelQuery {
   @ApiProperty({ example: 1 })
   @Max(MAX_INTEGER_ID)
@@ -21,6 +24,7 @@ export class OfChannelQuery {
   readonly limit?: number;
 }
 
+@DropUnknownFields()
 export class SendMessageDto {
   @ApiProperty({ example: 1 })
   @Max(MAX_INTEGER_ID)

@@ -1,6 +1,9 @@
 import { IsOptional, IsString, MaxLength, MinLength } from 'class-validator';
 
+import { DropUnknownFields } from '../http/unknown-fields.js';
+
 /** Where to go after signing in: `next` as in the back ends before Atrium. */
+@DropUnknownFields()
 export class SsoLoginQuery {
   @IsOptional()
   @IsString()
@@ -9,6 +12,7 @@ export class SsoLoginQuery {
 }
 
 /** What a provider sends a browser back with: RFC 6749 section 4.1.2, RFC 9207. */
+@DropUnknownFields()
 export class SsoCallbackQuery {
   @IsString()
   @MinLength(1)

@@ -1,6 +1,7 @@
 import { ApiProperty } from '@nestjs/swagger';
 import { USERNAME_PATTERN } from '@atrium/contracts';
 
+import { DropUnknownFields } from '../http/unknown-fields.js';
 import { BooleanField, noEmail, TextField, Trimmed } from './rest-field.js';
 
 const NAME = { mayBeBlank: true, max: 150 };
@@ -15,6 +16,7 @@ const USERNAME = {
 };
 
 /** What is sent of a user; what is left out stays as it is, or is empty for a new one. */
+@DropUnknownFields()
 export class PatchUserDto {
   @ApiProperty({ example: 'newuser', required: false, maxLength: 150 })
   @Trimmed()
@@ -68,6 +70,7 @@ export class CreateUserDto extends PutUserDto {
 }
 
 /** `?search=ada&ordering=-date_joined&page=2` */
+@DropUnknownFields()
 export class ListUsersQuery {
   @ApiProperty({ required: false, description: 'Words to find in user name, address and names' })
   @TextField({ mayBeBlank: true, max: 200 })

@@ -3,6 +3,9 @@ import { MAX_INTEGER_ID } from '@atrium/contracts';
 import { Type } from 'class-transformer';
 import { IsBoolean, IsInt, IsOptional, IsString, Length, Matches, Max, MaxLength, Min } from 'class-validator';
 
+import { DropUnknownFields } from '../http/unknown-fields.js';
+
+@DropUnknownFields()
 export class CreateWorkspaceDto {
   @ApiProperty({ example: 'Marketing Team', minLength: 1, maxLength: 100 })
   @Matches(/\S/, { message: 'name must not be blank' })
@@ -18,6 +21,7 @@ export class CreateWorkspaceDto {
 }
 
 /** `?workspace_id=1` */
+@DropUnknownFields()
 export class OfWorkspaceQuery {
   @ApiProperty({ example: 1 })
   @Max(MAX_INTEGER_ID)
@@ -27,6 +31,7 @@ export class OfWorkspaceQuery {
   readonly workspace_id!: number;
 }
 
+@DropUnknownFields()
 export class CreateChannelDto {
   @ApiProperty({ example: 1 })
   @Max(MAX_INTEGER_ID)
@@ -46,6 +51,7 @@ export class CreateChannelDto {
   readonly is_private?: boolean;
 }
 
+@DropUnknownFields()
 export class ListActivitiesDto {
   @ApiProperty({ example: 1 })
   @Max(MAX_INTEGER_ID)

@@ -42,7 +42,7 @@ export const provider: Family = {
     forClients('POST /o/introspect/', { token: 'unknown', ...CLIENT }),
     open('GET /o/introspect/', { query: { token: 'unknown' }, ok: 403 }),
     open('GET /o/userinfo/', { ok: 401 }),
-    open('POST /o/userinfo/', { ok: 401 }),
+    forClients('POST /o/userinfo/', { access_token: 'unknown' }),
     open('GET /o/logout/'),
     forClients('POST /o/par/', CLIENT),
     forClients('POST /o/device-authorization/', CLIENT),
