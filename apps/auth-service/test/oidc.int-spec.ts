@@ -1,3 +1,5 @@
+import { createHash, randomBytes } from 'node:crypto';
+
 import { afterAll, afterEach, beforeAll, describe, expect, it, jest } from '@jest/globals';
 import {
   createApplication,
@@ -9,6 +11,7 @@ import {
 import { statement } from '@atrium/persistence';
 import { AS_SERVICE } from '@atrium/rpc';
 
+import { OidcProviders } from '../src/oidc/oidc-providers.js';
 import { RotateSigningKeys } from '../src/signing/rotate-signing-keys.use-case.js';
 import { SigningKeys } from '../src/signing/signing-keys.js';
 import { startAuthService, type AuthServiceUnderTest } from './auth-service-under-test.js';
@@ -96,6 +99,48 @@ describe('the HTTP surface', () => {
     const later = Date.now() + 16 * 60_000;
     jest.spyOn(Date, 'now').mockImplementation(() => later);
     expect(await introspect()).toEqual({ status: 200, body: { active: false } });
+  });
+
+  /** A code as the consent page of an application gives one, and how to redeem it. */
+  async function issuedCode() {
+    const { accessToken } = await service.signedIn();
+    const redirectUri = 'https://client.example.com/callback';
+    const settings = Object.assign({}, SETTINGS, { grantType: 'authorization-code', redirectUris: [redirectUri] });
+    const { clientId, clientSecret } = await service.rpc.call(createApplication, settings, { accessToken });
+    const provider = service.app.get(OidcProviders, { strict: false }).get();
+    const client = await provider.Client.find(clientId);
+    if (!client) throw new Error('The application is no client');
+    const [, payload = ''] = accessToken.split('.');
+    const { sub: accountId } = JSON.parse(atob(payload)) as { sub: string };
+    const grant = new provider.Grant({ accountId, clientId });
+    grant.addOIDCScope('openid');
+    const grantId = await grant.save();
+    const verifier = randomBytes(32).toString('base64url');
+    const codeChallenge = createHash('sha256').update(verifier).digest('base64url');
+    const asked = {
+      gty: 'authorization_code',
+      redirectUri,
+      scope: 'openid',
+      codeChallenge,
+      codeChallengeMethod: 'S256',
+    };
+    const code = await new provider.AuthorizationCode({ client, accountId, grantId, ...asked }).save();
+    return {
+      grant_type: 'authorization_code',
+      client_id: clientId,
+      client_secret: clientSecret ?? '',
+      code,
+      code_verifier: verifier,
+      redirect_uri: redirectUri,
+    };
+  }
+
+  it('takes a code for a minute and no longer', async () => {
+    const [inTime, tooLate] = [await issuedCode(), await issuedCode()];
+    expect((await post('/o/token/', inTime)).status).toBe(200);
+    const later = Date.now() + 61_000;
+    jest.spyOn(Date, 'now').mockImplementation(() => later);
+    expect(await post('/o/token/', tooLate)).toMatchObject({ status: 400, body: { error: 'invalid_grant' } });
   });
 
   it('exchanges no token that speaks for nobody, and for services only', async () => {

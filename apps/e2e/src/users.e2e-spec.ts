@@ -50,6 +50,29 @@ async function namesSeenBy(person: Person, query = ''): Promise<string[]> {
   return body.map(({ username }) => username);
 }
 
+describe('the audit log', () => {
+  it('tells staff who tried to sign in as whom, and nobody else', async () => {
+    const id = await idOf(ada);
+    const guess = { username: 'ada', password: 'a wrong guess' };
+    expect((await suite.stranger().post('/api/token/', guess)).status).toBe(401);
+    const query = `/api/audit?user=${id}&kind=login-failed`;
+    const { status, body } = await scriptOf(root).get<{ items: object[]; next: null }>(query);
+    expect([status, body.next, body.items.length]).toEqual([200, null, 1]);
+    expect(body.items[0]).toMatchObject({
+      kind: 'login-failed',
+      userId: id,
+      occurredAt: expect.stringMatching(MOMENT),
+    });
+    expect(JSON.stringify(body)).not.toContain(guess.password);
+    expect((await scriptOf(root).get('/api/audit?kind=account-created')).status).toBe(200);
+
+    expect(await scriptOf(ada).get(query)).toMatchObject({ status: 403, body: { code: 'FORBIDDEN' } });
+    expect(await suite.stranger().get(query)).toMatchObject({ status: 401, body: { code: 'UNAUTHENTICATED' } });
+    expect((await scriptOf(root).post('/api/audit', {})).status).toBe(405);
+    expect((await scriptOf(root).delete('/api/audit')).status).toBe(405);
+  });
+});
+
 describe('createsuperuser', () => {
   it('says what is wrong', async () => {
     const args = ['createsuperuser', '--username', 'ROOT', '--email', 'other@example.com'];

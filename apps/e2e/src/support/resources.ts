@@ -1,12 +1,8 @@
-import { createHash, randomBytes } from 'node:crypto';
-
 import type { Value } from '../routes/route.js';
-import { Browser } from './browser.js';
+import { authorize, registerApplication } from './authorization.js';
 import { PASSWORD, signIn, uniqueName, type Member } from './member.js';
 
 type Maker = (owner: Member, url: string) => Promise<Value> | Value;
-
-const CALLBACK = 'https://client.example.com/callback';
 
 /** What `{name}` in a row stands for. Each is made anew for each call, so that a call may use it up. */
 const RESOURCES: Readonly<Record<string, Maker>> = {
@@ -26,7 +22,7 @@ const RESOURCES: Readonly<Record<string, Maker>> = {
     const other = (body as { items: { id: string; isCurrent: boolean }[] }).items.find((each) => !each.isCurrent);
     return other?.id ?? '';
   },
-  application: async (owner) => idIn(await owner.do('POST', '/o/applications', application()), 'id'),
+  application: async (owner) => (await registerApplication(owner)).id,
   authorization: newAuthorization,
 };
 
@@ -53,31 +49,8 @@ async function newWorkspace(owner: Member): Promise<Value> {
   return idIn(await owner.do('POST', '/api/workspaces/', { name: 'Team' }), 'workspace_id');
 }
 
-function application() {
-  return {
-    name: 'Dashboard',
-    client_type: 'confidential',
-    authorization_grant_type: 'authorization-code',
-    redirect_uris: CALLBACK,
-  };
-}
-
-/** The owner lets an application in, at the provider's pages. */
 async function newAuthorization(owner: Member, url: string): Promise<string> {
-  const clientId = String(idIn(await owner.do('POST', '/o/applications', application()), 'client_id'));
-  const challenge = createHash('sha256').update(randomBytes(32)).digest('base64url');
-  const request = new URLSearchParams({
-    client_id: clientId,
-    redirect_uri: CALLBACK,
-    response_type: 'code',
-    scope: 'openid',
-    code_challenge: challenge,
-    code_challenge_method: 'S256',
-  });
-  const browser = new Browser(url);
-  const login = await browser.open(`/o/authorize/?${request.toString()}`);
-  const consent = await browser.submit(login, { login: owner.email, password: PASSWORD, action: 'login' });
-  await browser.leave(browser.submit(consent, { action: 'allow' }));
+  await authorize(await registerApplication(owner), owner, url);
   const { body } = await owner.do('GET', '/o/authorized_tokens');
   return (body as { items: { id: string }[] }).items.at(-1)?.id ?? '';
 }
