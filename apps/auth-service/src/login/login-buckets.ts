@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 
-import { networkOf } from './network.js';
+import { networkOf } from '@atrium/service';
 
 /** Something that attempts are counted by, and the attempt by which the waiting begins. */
 export interface Bucket {

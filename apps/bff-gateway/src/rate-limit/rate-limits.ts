@@ -1,11 +1,11 @@
 import { Inject, Injectable, type OnApplicationShutdown, type OnModuleInit } from '@nestjs/common';
 import { counter } from '@atrium/observability';
 import { DomainError, TokenVerifier } from '@atrium/rpc';
+import { networkOf } from '@atrium/service';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 
 import { BFF_CONFIG, type BffConfig } from '../config.js';
 import { presentedToken } from '../identity/access-token.js';
-import { addressKey } from './address-key.js';
 import { LimitTable, type Limit } from './limit-table.js';
 import { MinuteCounters, type Count } from './minute-counters.js';
 import type { LimitedRoute } from './strict-limit.decorator.js';
@@ -85,7 +85,7 @@ export class RateLimits implements OnModuleInit, OnApplicationShutdown {
         // Whoever sends a bad token is counted as the stranger they are; the guard says what is wrong with it.
       }
     }
-    return addressKey(request.ip);
+    return networkOf(request.ip);
   }
 }
 

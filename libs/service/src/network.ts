@@ -3,10 +3,10 @@ import { isIPv6 } from 'node:net';
 const MAPPED_IPV4 = /^::ffff:(?<ipv4>\d+\.\d+\.\d+\.\d+)$/i;
 
 /**
- * The name under which a client without an account is counted: its IPv4 address, or the /64 of its IPv6 address, which
- * is what one subscriber has to choose from.
+ * What limits count as one place: an IPv4 address, or the /64 of an IPv6 address, which is what one subscriber has to
+ * choose from. What is no address is returned as it is.
  */
-export function addressKey(address: string): string {
+export function networkOf(address: string): string {
   const ipv4 = MAPPED_IPV4.exec(address)?.groups?.ipv4;
   if (ipv4 !== undefined) return ipv4;
   if (!isIPv6(address)) return address;
