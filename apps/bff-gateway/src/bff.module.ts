@@ -19,6 +19,7 @@ import { SuiteStatus } from './home/suite-status.js';
 import { ErrorEnvelopeFilter } from './http/error-envelope.filter.js';
 import { HttpValidationPipe } from './http/validation.js';
 import { AccessTokenGuard } from './identity/access-token.guard.js';
+import { CookieSession } from './identity/cookie-session.js';
 import { OptionalCaller } from './identity/optional-caller.js';
 import { MessagesController } from './messages/messages.controller.js';
 import { RateLimits } from './rate-limit/rate-limits.js';
@@ -81,6 +82,7 @@ export class BffModule {
         AuthCookies,
         OptionalCaller,
         SessionRenewal,
+        CookieSession,
         UsageRecorder,
         SuiteStatus,
         AllowedOrigins,

@@ -157,6 +157,9 @@ describe('writes with cookies', () => {
   it('sign nobody in from another site', async () => {
     const headers = { 'x-forwarded-for': '203.0.113.60', 'sec-fetch-site': 'cross-site', origin: EVIL };
     expect((await suite.stranger().post('/api/verify-otp/', WRONG_CODE, { headers })).status).toBe(403);
+    for (const path of ['/api/auth/login', '/api/auth/register', '/api/token/']) {
+      expect((await suite.stranger().post(path, {}, { headers })).status).toBe(403);
+    }
   });
 
   it('are refused when a login cookie stands there twice', async () => {
@@ -177,6 +180,20 @@ describe('CSRF tokens', () => {
     expect(browser.cookies.get('csrf_token')).toBe(first.body.csrfToken);
     expect((await browser.get('/api/csrf-token')).body).toEqual(first.body);
     expect((await suite.stranger().get('/api/csrf-token')).body).not.toEqual(first.body);
+  });
+});
+
+describe('a token for writes with cookies', () => {
+  it('is another one after the login, and stays the same until the next', async () => {
+    const { http } = await suite.signUp('tabitha');
+    const token = async () => (await http.get<{ csrfToken: string }>('/api/csrf-token')).body.csrfToken;
+    const first = await token();
+    expect(await token()).toBe(first);
+    http.cookies.delete('access_token');
+    expect(await token()).toBe(first);
+    expect(http.cookies.has('access_token')).toBe(true);
+    await http.post('/api/logout/');
+    expect(await token()).not.toBe(first);
   });
 });
 

@@ -1,7 +1,7 @@
 import cookie from '@fastify/cookie';
-import { expect, it } from '@jest/globals';
+import { describe, expect, it } from '@jest/globals';
 import { isRefusal } from '@atrium/rpc';
-import { fastify } from 'fastify';
+import { fastify, type FastifyRequest } from 'fastify';
 
 import type { BffConfig } from '../config.js';
 import { AllowedOrigins } from '../splice/allowed-origins.js';
@@ -42,6 +42,7 @@ it.each<[string, Sent]>([
   ['a read', { method: 'GET', cookies: login, headers: EVIL }],
   ['a write without a login', { headers: EVIL }],
   ['a write with a bearer token', { cookies: login, headers: { ...EVIL, authorization: 'Bearer a' } }],
+  ['a bearer login without a token', { url: '/api/auth/login' }],
   ['a token request of another site', { url: '/o/token/', cookies: login, headers: EVIL }],
 ])('%s passes', async (_, sent) => {
   await expect(statusOf(sent)).resolves.toBe(200);
@@ -56,8 +57,28 @@ it.each<[string, Sent]>([
   ['a write with an invented token', { cookies: { ...login, csrf_token: 'a.b' }, headers: { 'x-csrf-token': 'a.b' } }],
   ['a refresh of another site', { cookies: { refresh_token: 'a' }, headers: EVIL }],
   ['a login of another site', { url: '/api/verify-otp', headers: EVIL }],
+  ['a bearer login of another site', { url: '/api/auth/login', headers: EVIL }],
+  ['a registration of another site', { url: '/api/auth/register/', headers: EVIL }],
+  ['a token login of another site', { url: '/api/token/?a=b', headers: EVIL }],
   ['a write with another scheme', { cookies: login, headers: { ...EVIL, authorization: 'Basic YTpi' } }],
   ['a write to the applications', { url: '/o/applications/', cookies: login, headers: EVIL }],
 ])('%s is refused', async (_, sent) => {
   await expect(statusOf(sent)).resolves.toBe(403);
+});
+
+describe('the token of a write', () => {
+  const defence = new CsrfDefence(config, new AllowedOrigins(config), tokens);
+  const write = (csrf_token: string, headers: object = {}) =>
+    ({ method: 'POST', url: '/api/x', headers, cookies: { ...login, csrf_token } }) as unknown as FastifyRequest;
+
+  it('has to be that of the session', () => {
+    expect(() => defence.requireTokenOf('mine', write(tokens.issue('mine')))).not.toThrow();
+    for (const odd of [tokens.issue('other'), tokens.issue(), '']) {
+      expect(() => defence.requireTokenOf('mine', write(odd))).toThrow(expect.objectContaining({ code: 'FORBIDDEN' }));
+    }
+  });
+
+  it('does not matter to a bearer', () => {
+    expect(() => defence.requireTokenOf('mine', write('', { authorization: 'Bearer a' }))).not.toThrow();
+  });
 });

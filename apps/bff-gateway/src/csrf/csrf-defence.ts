@@ -14,7 +14,10 @@ import { isFromOwnPage } from './own-page.js';
 const SAFE_METHODS: ReadonlySet<string> = new Set(['GET', 'HEAD', 'OPTIONS']);
 
 /** Answers with the cookies of whoever's code it is: a foreign page must not sign its visitors in as somebody. */
-const SETS_COOKIES = /^\/api\/verify-otp\/?$/;
+const SIGNS_IN = /^\/api\/verify-otp\/?$/;
+
+/** Answers bearer tokens, and a cookie that names the device as one of that person's; scripts have no CSRF token. */
+const NAMES_DEVICE = /^\/api\/(auth\/(login|register)|token)\/?$/;
 
 const refused = counter('csrf_refused_requests_total', 'Requests refused as forged by another site', ['reason']);
 
@@ -39,27 +42,32 @@ export class CsrfDefence {
     server.addHook('onRequest', (request, _reply, done) => done(this.faultOf(request)));
   }
 
+  /** Throws FORBIDDEN when a write with the cookies of this session brings a token of another one. */
+  requireTokenOf(sessionId: string, request: FastifyRequest): void {
+    if (!this.isTokenRequired || SAFE_METHODS.has(request.method) || !this.actsWithCookies(request)) return;
+    if (!this.tokens.isFor(request.cookies[CSRF_COOKIE] ?? '', sessionId)) throw noToken();
+  }
+
   private faultOf(request: FastifyRequest): DomainError | undefined {
     const repeated = repeatedAuthCookie(request.headers.cookie);
     if (repeated !== undefined) {
       refused.inc({ reason: 'repeated_cookie' });
       return new DomainError('VALIDATION_FAILED', `The cookie ${repeated} was sent more than once`);
     }
-    if (SAFE_METHODS.has(request.method) || !this.needsCheck(request)) return undefined;
+    if (SAFE_METHODS.has(request.method)) return undefined;
+    const needsToken = this.actsWithCookies(request);
+    if (!needsToken && !NAMES_DEVICE.test(pathOf(request))) return undefined;
     if (!isFromOwnPage(request.headers, this.origins)) {
       refused.inc({ reason: 'origin' });
       return new DomainError('FORBIDDEN', 'This origin may not act with cookies');
     }
-    if (this.isTokenRequired && !this.hasToken(request)) {
-      refused.inc({ reason: 'token' });
-      return new DomainError('FORBIDDEN', 'X-CSRF-Token is missing or wrong; get one at /api/csrf-token');
-    }
-    return undefined;
+    return this.isTokenRequired && needsToken && !this.hasToken(request) ? noToken() : undefined;
   }
 
-  private needsCheck({ headers, cookies, url }: FastifyRequest): boolean {
-    const [path = '/'] = url.split('?', 1);
-    if (SETS_COOKIES.test(path)) return true;
+  private actsWithCookies(request: FastifyRequest): boolean {
+    const { headers, cookies } = request;
+    const path = pathOf(request);
+    if (SIGNS_IN.test(path)) return true;
     if (headers.authorization?.toLowerCase().startsWith('bearer ') === true) return false;
     // Other sites call the provider on purpose, the suite's cookies mean nothing to it, and its forms have own tokens.
     if (isTunnelled(path)) return false;
@@ -70,4 +78,13 @@ export class CsrfDefence {
     const cookie = cookies[CSRF_COOKIE];
     return cookie !== undefined && headers['x-csrf-token'] === cookie && this.tokens.isGenuine(cookie);
   }
+}
+
+function pathOf({ url }: FastifyRequest): string {
+  return url.split('?', 1)[0] ?? '/';
+}
+
+function noToken(): DomainError {
+  refused.inc({ reason: 'token' });
+  return new DomainError('FORBIDDEN', 'X-CSRF-Token is missing, wrong or of another login; get one at /api/csrf-token');
 }

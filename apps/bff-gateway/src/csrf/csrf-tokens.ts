@@ -9,9 +9,14 @@ export const CSRF_COOKIE = 'csrf_token';
 
 const NONCE_BYTES = 16;
 
+/** The session of whoever is not signed in. */
+const NO_SESSION = '';
+
 /**
- * Signed double-submit tokens, `<nonce>.<HMAC-SHA-256>` in base64url: another site can neither read the cookie nor make
- * one that passes. All replicas derive the same key, so that each accepts the others'.
+ * Signed double-submit tokens, `<nonce>.<of the session>.<of both>` in base64url, the latter two by HMAC-SHA-256:
+ * another site can neither read the cookie nor make one that passes, and a token from another session is none here
+ * (https://cheatsheetseries.owasp.org/cheatsheets/Cross-Site_Request_Forgery_Prevention_Cheat_Sheet.html). All replicas
+ * derive the same key, so that each accepts the others'.
  */
 @Injectable()
 export class CsrfTokens {
@@ -21,19 +26,28 @@ export class CsrfTokens {
     this.key = Buffer.from(hkdfSync('sha256', INTERNAL_TOKEN, '', 'atrium csrf-token', 32));
   }
 
-  issue(): string {
-    const nonce = randomBytes(NONCE_BYTES).toString('base64url');
-    return `${nonce}.${this.sign(nonce)}`;
+  /** A new token for a session, or for somebody who is not signed in. */
+  issue(sessionId = NO_SESSION): string {
+    const content = `${randomBytes(NONCE_BYTES).toString('base64url')}.${this.sign(`session ${sessionId}`)}`;
+    return `${content}.${this.sign(content)}`;
   }
 
-  /** True for a token that was issued here or by another replica. */
+  /** True for a token that was issued here or by another replica, for whatever session. */
   isGenuine(token: string): boolean {
-    const [nonce = '', signature = ''] = token.split('.', 2);
-    const expected = this.sign(nonce);
-    return signature.length === expected.length && timingSafeEqual(Buffer.from(signature), Buffer.from(expected));
+    const [nonce = '', session = '', signature = ''] = token.split('.');
+    return isSame(signature, this.sign(`${nonce}.${session}`));
   }
 
-  private sign(nonce: string): string {
-    return createHmac('sha256', this.key).update(nonce).digest('base64url');
+  /** True for a genuine token that was issued for this session. */
+  isFor(token: string, sessionId = NO_SESSION): boolean {
+    return this.isGenuine(token) && isSame(token.split('.')[1] ?? '', this.sign(`session ${sessionId}`));
   }
+
+  private sign(content: string): string {
+    return createHmac('sha256', this.key).update(content).digest('base64url');
+  }
+}
+
+function isSame(given: string, expected: string): boolean {
+  return Buffer.byteLength(given) === expected.length && timingSafeEqual(Buffer.from(given), Buffer.from(expected));
 }

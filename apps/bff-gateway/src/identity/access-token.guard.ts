@@ -4,6 +4,7 @@ import type { Scope } from '@atrium/contracts';
 import { DomainError, isRefusal, TokenVerifier, type Caller } from '@atrium/rpc';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 
+import { CsrfDefence } from '../csrf/csrf-defence.js';
 import { presentedToken, type PresentedToken } from './access-token.js';
 import { ClientTokens, isOpaque } from './client-tokens.js';
 import { IS_PUBLIC } from './public.decorator.js';
@@ -24,6 +25,7 @@ export class AccessTokenGuard implements CanActivate {
     private readonly verifier: TokenVerifier,
     private readonly clientTokens: ClientTokens,
     private readonly renewal: SessionRenewal,
+    private readonly csrf: CsrfDefence,
   ) {}
 
   async canActivate(context: ExecutionContext): Promise<boolean> {
@@ -31,6 +33,7 @@ export class AccessTokenGuard implements CanActivate {
     const http = context.switchToHttp();
     const request = http.getRequest<AuthenticatedRequest>();
     request.caller = await this.callerOf(request, http.getResponse<FastifyReply>());
+    this.csrf.requireTokenOf(request.caller.sessionId, request);
     this.checkScope(request.caller, context);
     return true;
   }

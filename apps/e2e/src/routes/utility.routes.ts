@@ -22,5 +22,6 @@ export const utility: Family = {
     open('GET /api/csrf-token'),
     open('GET /api/docs'),
     open('GET /api/openapi.json'),
+    open('GET /api/asyncapi.json'),
   ],
 };
