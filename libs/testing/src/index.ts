@@ -10,6 +10,7 @@ export { type MigratedDataSource, proveMigrations } from './prove-migrations.ts'
 export { type SchemaSnapshot, schemaSnapshot } from './schema-snapshot.ts';
 export { type ServiceUnderTest, startTestService } from './service-under-test.ts';
 export { stubRpc } from './stub-rpc.ts';
+export { suiteMint } from './suite-mint.ts';
 export { type TestDatabase, createDatabase } from './test-database.ts';
 export { TestNats } from './test-nats.ts';
 export { testServers } from './test-servers.ts';

@@ -28,6 +28,8 @@ export async function runHttpJob(job: HttpJob): Promise<HttpResult> {
 
 function optionsOf({
   bodyTemplate,
+  values,
+  nextValue,
   connections,
   expectedBody,
   headers,
@@ -43,18 +45,38 @@ function optionsOf({
     timeout: REQUEST_TIMEOUT_S,
     sampleInt: CHECK_EVERY_MS,
     ...('seconds' in limit ? { duration: limit.seconds } : { amount: limit.requests }),
-    ...(bodyTemplate === undefined ? {} : { requests: [uniqueRequest(bodyTemplate)] }),
+    ...(bodyTemplate === undefined ? {} : bodyOf(bodyTemplate, values, nextValue)),
     ...(expectedBody === undefined ? {} : { expectBody: expectedBody }),
   };
 }
 
-function uniqueRequest(template: string): autocannon.Request {
+/** autocannon sends a body as it is much faster than one that is made for each request. */
+function bodyOf(...[template, ...more]: Parameters<typeof uniqueRequest>): Partial<autocannon.Options> {
+  return /\{(n|value)\}/.test(template) ? { requests: [uniqueRequest(template, ...more)] } : { body: template };
+}
+
+function uniqueRequest(template: string, values: readonly string[] = [], nextValue?: string): autocannon.Request {
+  const left = [...values].reverse();
   return {
     setupRequest: (request) => {
       lastNumber += 1;
-      return { ...request, body: template.replace('{n}', String(lastNumber)) };
+      const body = template.replace('{n}', String(lastNumber));
+      return { ...request, body: values.length === 0 ? body : body.replace('{value}', () => valueOf(left)) };
     },
+    ...(nextValue === undefined
+      ? {}
+      : {
+          onResponse: (status, body) => {
+            if (status < 300) left.push((JSON.parse(body) as Record<string, string>)[nextValue] ?? '');
+          },
+        }),
   };
+}
+
+function valueOf(left: string[]): string {
+  const value = left.pop();
+  if (value === undefined) throw new Error('There are fewer values than requests.');
+  return value;
 }
 
 function refuseFaults({ method, url }: HttpJob, result: autocannon.Result): void {

@@ -5,9 +5,13 @@ export interface HttpJob {
   readonly url: string;
   readonly method: 'GET' | 'POST';
   readonly headers: Readonly<Record<string, string>>;
-  /** JSON in which `{n}` becomes a number that no other request of this load generator has. */
+  /** A body in which `{n}` becomes a number that no other request of this load generator has. */
   readonly bodyTemplate?: string;
-  /** What every answer must be, to the last character. */
+  /** What `{value}` in the body becomes, each for one request; a job that needs more of them fails. */
+  readonly values?: readonly string[];
+  /** The field of the answer that is a value for another request. */
+  readonly nextValue?: string;
+  /** What every answer must be, to the last character; for a body without `{n}` and `{value}`. */
   readonly expectedBody?: string;
   readonly connections: number;
   /** How long, or how many. */

@@ -3,7 +3,13 @@ import { metered } from '../bench.ts';
 import type { HttpJob, HttpResult } from '../load/jobs.ts';
 
 /** A request as a scenario describes it. */
-export type HttpRequest = Pick<HttpJob, 'method' | 'bodyTemplate' | 'expectedBody'> & { readonly path: string };
+export type HttpRequest = Pick<HttpJob, 'method' | 'bodyTemplate' | 'expectedBody' | 'nextValue'> & {
+  readonly path: string;
+  /** Instead of the owner's token and the type of JSON. */
+  readonly headers?: HttpJob['headers'];
+  /** Makes the values for a window of so many seconds. */
+  readonly valuesFor?: (seconds: number) => Promise<readonly string[]>;
+};
 
 /** What a measured request did besides. */
 export interface HttpWindow extends Metered<HttpResult> {
@@ -17,21 +23,27 @@ export interface HttpWindow extends Metered<HttpResult> {
  */
 export async function measureHttp(bench: Bench, request: HttpRequest): Promise<HttpWindow> {
   const { fixture, load, options, records, url } = bench;
-  const { path, ...rest } = request;
+  const { path, headers, valuesFor, ...rest } = request;
   const job = {
     ...rest,
     url: `${url}${path}`,
     connections: options.concurrency,
-    headers: {
+    headers: headers ?? {
       authorization: `Bearer ${await fixture.owner.freshToken()}`,
       ...(rest.bodyTemplate === undefined ? {} : { 'content-type': 'application/json' }),
     },
   };
-  await load.run('http', { ...job, limit: { seconds: options.warmupSeconds } });
+  const jobFor = async (seconds: number): Promise<HttpJob> => ({
+    ...job,
+    ...(valuesFor && { values: await valuesFor(seconds) }),
+    limit: { seconds },
+  });
+  await load.run('http', await jobFor(options.warmupSeconds));
   await records.settle();
   const storedBefore = await records.messages();
+  const measuredJob = await jobFor(options.seconds);
   const window = await metered(bench, async () => {
-    const result = await load.run('http', { ...job, limit: { seconds: options.seconds } });
+    const result = await load.run('http', measuredJob);
     await records.settle();
     return result;
   });

@@ -1,3 +1,4 @@
+import { type TokenMint, suiteMint } from '@atrium/testing';
 import type { LoadGenerator } from '../load/load-generator.ts';
 import type { MeasuredSuite } from './measured-suite.ts';
 import { Owner } from './owner.ts';
@@ -10,6 +11,8 @@ const LISTED = 200;
 /** What the scenarios find in the suite. */
 export interface Fixture {
   readonly owner: Owner;
+  /** Signs tokens that the suite takes for its own. */
+  readonly mint: TokenMint;
   readonly channels: {
     /** Holds the messages that are read; nobody writes into it. */
     readonly history: number;
@@ -48,7 +51,11 @@ export async function createFixture(
   });
   await records.settle();
   await verifyMessages(owner, records, history, messages);
-  return { owner, channels: { history, inbox, stage } };
+  return {
+    owner,
+    mint: await suiteMint(suite.databaseUrls['auth-service'], suite.encryptionKeys),
+    channels: { history, inbox, stage },
+  };
 }
 
 async function verifyMessages(owner: Owner, records: Records, channelId: number, expected: number): Promise<void> {

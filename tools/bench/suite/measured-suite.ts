@@ -7,6 +7,7 @@ import {
   describeExit,
   freePort,
   prepareDatabase,
+  randomSecrets,
 } from '@atrium/local-suite';
 import { MailSink } from '@atrium/testing';
 import type { MeteredProcess } from '../cpu/cpu-meter.ts';
@@ -20,6 +21,8 @@ export interface MeasuredSuite {
   readonly mail: MailSink;
   readonly servers: DurableServers;
   readonly databaseUrls: Record<DatabaseOwner, string>;
+  /** What auth-service seals its signing keys with. */
+  readonly encryptionKeys: string;
   /** Everything whose CPU time counts. */
   readonly processes: ReadonlyMap<string, MeteredProcess>;
   /** Ports of the inspectors of the apps that are profiled. */
@@ -36,7 +39,9 @@ export async function startMeasuredSuite(
   resources.defer(() => mail.stop());
   const inspectors = new Map<AppName, number>();
   for (const app of profiled) inspectors.set(app, await freePort());
+  const secrets = randomSecrets();
   const suite = await Suite.create({
+    secrets,
     servers: { databaseUrls, natsUrl: servers.nats.url, redisUrl: servers.redis.url },
     mail: { smtpUrl: mail.url },
     // Requests are counted as in production; only the limits are out of the load's reach.
@@ -51,7 +56,15 @@ export async function startMeasuredSuite(
   });
   resources.defer(() => suite.stop());
   await suite.start();
-  return { url: suite.url, mail, servers, databaseUrls, processes: processesOf(suite, servers), inspectors };
+  return {
+    url: suite.url,
+    mail,
+    servers,
+    databaseUrls,
+    encryptionKeys: secrets.encryptionKeys,
+    processes: processesOf(suite, servers),
+    inspectors,
+  };
 }
 
 async function prepareDatabases(adminUrl: string): Promise<Record<DatabaseOwner, string>> {

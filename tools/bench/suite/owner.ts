@@ -2,6 +2,7 @@ import { type HttpAnswer, HttpClient, type MailSink } from '@atrium/testing';
 
 const PASSWORD = 'securePass123';
 const EMAIL = 'olivia@example.com';
+const USERNAME = 'olivia';
 
 /** The person on whose behalf everything is measured. */
 export class Owner {
@@ -14,7 +15,7 @@ export class Owner {
   /** Registers her and signs her in with the code from her mail. */
   static async signUp(url: string, mail: MailSink): Promise<Owner> {
     const owner = new Owner(url);
-    const account = { username: 'olivia', password: PASSWORD, email: EMAIL, full_name: 'Olivia Owner' };
+    const account = { username: USERNAME, password: PASSWORD, email: EMAIL, full_name: 'Olivia Owner' };
     await owner.#post('/api/register/', account, 201);
     await owner.#post('/api/request-otp/', { email: EMAIL }, 200);
     const { text = '' } = await mail.waitForMailTo(EMAIL, 60_000);
@@ -26,6 +27,30 @@ export class Owner {
   async freshToken(): Promise<string> {
     await this.#post('/api/refresh/', undefined, 204);
     return this.#http.cookies.get('access_token') ?? '';
+  }
+
+  /** Signs in so many times; each session's refresh token is unused. */
+  async refreshTokens(count: number): Promise<string[]> {
+    const tokens: string[] = [];
+    while (tokens.length < count) {
+      const { body } = await this.#post('/api/token/', { username: USERNAME, password: PASSWORD }, 200);
+      tokens.push((body as { refresh: string }).refresh);
+    }
+    return tokens;
+  }
+
+  /** Registers an application that acts for itself, as the OAuth provider knows it. */
+  async createClient(): Promise<{ readonly client_id: string; readonly client_secret: string }> {
+    const settings = {
+      name: 'Bench',
+      client_type: 'confidential',
+      authorization_grant_type: 'client-credentials',
+    };
+    const { client_id, client_secret } = (await this.#post('/o/applications/', settings, 201)).body as {
+      client_id: string;
+      client_secret: string;
+    };
+    return { client_id, client_secret };
   }
 
   async createWorkspace(name: string): Promise<number> {

@@ -1,11 +1,10 @@
 import { SCOPES, type AccessTokenClaims, type Scope } from '@atrium/contracts';
-import { eventually, HttpClient, TokenMint } from '@atrium/testing';
+import { eventually, HttpClient, suiteMint, TokenMint } from '@atrium/testing';
 
 import type { Caller } from '../routes/route.js';
 import type { LiveSuite } from './live-suite.js';
 import { newMember, PASSWORD, signIn, type Member } from './member.js';
 import { runCommand } from './operator.js';
-import { suiteMint } from './suite-mint.js';
 
 const STAFF = 'root@example.com';
 
@@ -27,7 +26,8 @@ export class Callers {
     const staff = await signIn(url, STAFF);
     const [owner, stranger, deactivated] = await Promise.all([newMember(url), newMember(url), newMember(url)]);
     await deactivate(url, deactivated, staff);
-    return new Callers(url, await suiteMint(suite), owner, { deactivated, stranger, staff });
+    const mint = await suiteMint(suite.servers.databaseUrls['auth-service'], suite.secrets.encryptionKeys);
+    return new Callers(url, mint, owner, { deactivated, stranger, staff });
   }
 
   /** Somebody who may lose what they have. */

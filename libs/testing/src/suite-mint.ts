@@ -1,16 +1,18 @@
 import { createDecipheriv, createPrivateKey } from 'node:crypto';
 
-import { TokenMint } from '@atrium/testing';
 import pg from 'pg';
-
-import type { LiveSuite } from './live-suite.js';
+import { TokenMint } from './token-mint.ts';
 
 const IV_BYTES = 12;
 const TAG_BYTES = 16;
 
-/** Signs with the very key that the suite signs with: tokens of which everything is right but what a test makes wrong. */
-export async function suiteMint({ servers, secrets }: LiveSuite): Promise<TokenMint> {
-  const client = new pg.Client({ connectionString: servers.databaseUrls['auth-service'] });
+/**
+ * Signs with the very key that a suite signs with: tokens of which everything is right but what a test makes wrong.
+ * @param databaseUrl auth-service's database.
+ * @param encryptionKeys its ENCRYPTION_KEYS, of which there must be one.
+ */
+export async function suiteMint(databaseUrl: string, encryptionKeys: string): Promise<TokenMint> {
+  const client = new pg.Client({ connectionString: databaseUrl });
   await client.connect();
   const { rows } = await client.query<{ kid: string; sealed: Buffer }>(
     'SELECT kid, sealed_private_key AS sealed FROM signing_key',
@@ -18,7 +20,7 @@ export async function suiteMint({ servers, secrets }: LiveSuite): Promise<TokenM
   await client.end();
   const [row] = rows;
   if (!row) throw new Error('The suite has no signing key');
-  const key = unsealed(row.sealed, secrets.encryptionKeys, `signing_key ${row.kid}`);
+  const key = unsealed(row.sealed, encryptionKeys, `signing_key ${row.kid}`);
   return new TokenMint({ kid: row.kid, privateKey: createPrivateKey({ key, format: 'der', type: 'pkcs8' }) });
 }
 
