@@ -19,6 +19,16 @@ const token = tokens.issue();
 
 const EVIL = { 'sec-fetch-site': 'cross-site', origin: 'https://evil.example' };
 
+const ROUTES = [
+  '/api/x',
+  '/api/verify-otp',
+  '/api/auth/login',
+  '/api/auth/register',
+  '/api/token',
+  '/o/*',
+  '/o/applications',
+];
+
 interface Sent {
   readonly method?: 'GET' | 'POST';
   readonly url?: string;
@@ -27,11 +37,11 @@ interface Sent {
 }
 
 async function statusOf({ method = 'POST', url = '/api/x', cookies = {}, headers = {} }: Sent): Promise<number> {
-  const server = fastify();
+  const server = fastify({ routerOptions: { ignoreTrailingSlash: true } });
   await server.register(cookie);
   new CsrfDefence(config, new AllowedOrigins(config), tokens).attach(server);
   server.setErrorHandler((error, _request, reply) => reply.code(isRefusal(error, 'FORBIDDEN') ? 403 : 400).send());
-  server.all('/*', (_request, reply) => reply.send());
+  for (const route of ROUTES) server.all(route, (_request, reply) => reply.send());
   return (await server.inject({ method, url, cookies, headers })).statusCode;
 }
 
@@ -57,11 +67,13 @@ it.each<[string, Sent]>([
   ['a write with an invented token', { cookies: { ...login, csrf_token: 'a.b' }, headers: { 'x-csrf-token': 'a.b' } }],
   ['a refresh of another site', { cookies: { refresh_token: 'a' }, headers: EVIL }],
   ['a login of another site', { url: '/api/verify-otp', headers: EVIL }],
+  ['a login of another site, written otherwise', { url: '/api/verify%2Dotp', headers: EVIL }],
   ['a bearer login of another site', { url: '/api/auth/login', headers: EVIL }],
   ['a registration of another site', { url: '/api/auth/register/', headers: EVIL }],
   ['a token login of another site', { url: '/api/token/?a=b', headers: EVIL }],
   ['a write with another scheme', { cookies: login, headers: { ...EVIL, authorization: 'Basic YTpi' } }],
   ['a write to the applications', { url: '/o/applications/', cookies: login, headers: EVIL }],
+  ['the same, written otherwise', { url: '/o/appl%69cations/', cookies: login, headers: EVIL }],
 ])('%s is refused', async (_, sent) => {
   await expect(statusOf(sent)).resolves.toBe(403);
 });
@@ -69,7 +81,13 @@ it.each<[string, Sent]>([
 describe('the token of a write', () => {
   const defence = new CsrfDefence(config, new AllowedOrigins(config), tokens);
   const write = (csrf_token: string, headers: object = {}) =>
-    ({ method: 'POST', url: '/api/x', headers, cookies: { ...login, csrf_token } }) as unknown as FastifyRequest;
+    ({
+      method: 'POST',
+      url: '/api/x',
+      routeOptions: {},
+      headers,
+      cookies: { ...login, csrf_token },
+    }) as unknown as FastifyRequest;
 
   it('has to be that of the session', () => {
     expect(() => defence.requireTokenOf('mine', write(tokens.issue('mine')))).not.toThrow();

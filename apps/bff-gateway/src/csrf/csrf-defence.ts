@@ -6,7 +6,7 @@ import type { FastifyInstance, FastifyRequest } from 'fastify';
 import { AUTH_COOKIES } from '../accounts/auth-cookies.js';
 import { BFF_CONFIG, type BffConfig } from '../config.js';
 import { repeatedAuthCookie } from '../identity/repeated-cookie.js';
-import { isTunnelled } from '../oidc/tunnel-paths.js';
+import { isTunnelled, routeOf } from '../oidc/tunnel-paths.js';
 import { AllowedOrigins } from '../splice/allowed-origins.js';
 import { CSRF_COOKIE, CsrfTokens } from './csrf-tokens.js';
 import { isFromOwnPage } from './own-page.js';
@@ -14,10 +14,10 @@ import { isFromOwnPage } from './own-page.js';
 const SAFE_METHODS: ReadonlySet<string> = new Set(['GET', 'HEAD', 'OPTIONS']);
 
 /** Answers with the cookies of whoever's code it is: a foreign page must not sign its visitors in as somebody. */
-const SIGNS_IN = /^\/api\/verify-otp\/?$/;
+const SIGNS_IN = /^\/api\/verify-otp$/;
 
 /** Answers bearer tokens, and a cookie that names the device as one of that person's; scripts have no CSRF token. */
-const NAMES_DEVICE = /^\/api\/(auth\/(login|register)|token)\/?$/;
+const NAMES_DEVICE = /^\/api\/(auth\/(login|register)|token)$/;
 
 const refused = counter('csrf_refused_requests_total', 'Requests refused as forged by another site', ['reason']);
 
@@ -56,7 +56,7 @@ export class CsrfDefence {
     }
     if (SAFE_METHODS.has(request.method)) return undefined;
     const needsToken = this.actsWithCookies(request);
-    if (!needsToken && !NAMES_DEVICE.test(pathOf(request))) return undefined;
+    if (!needsToken && !NAMES_DEVICE.test(routeOf(request))) return undefined;
     if (!isFromOwnPage(request.headers, this.origins)) {
       refused.inc({ reason: 'origin' });
       return new DomainError('FORBIDDEN', 'This origin may not act with cookies');
@@ -66,11 +66,11 @@ export class CsrfDefence {
 
   private actsWithCookies(request: FastifyRequest): boolean {
     const { headers, cookies } = request;
-    const path = pathOf(request);
-    if (SIGNS_IN.test(path)) return true;
+    const route = routeOf(request);
+    if (SIGNS_IN.test(route)) return true;
     if (headers.authorization?.toLowerCase().startsWith('bearer ') === true) return false;
     // Other sites call the provider on purpose, the suite's cookies mean nothing to it, and its forms have own tokens.
-    if (isTunnelled(path)) return false;
+    if (isTunnelled(route)) return false;
     return AUTH_COOKIES.some((name) => cookies[name] !== undefined);
   }
 
@@ -78,10 +78,6 @@ export class CsrfDefence {
     const cookie = cookies[CSRF_COOKIE];
     return cookie !== undefined && headers['x-csrf-token'] === cookie && this.tokens.isGenuine(cookie);
   }
-}
-
-function pathOf({ url }: FastifyRequest): string {
-  return url.split('?', 1)[0] ?? '/';
 }
 
 function noToken(): DomainError {
