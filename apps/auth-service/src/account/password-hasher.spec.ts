@@ -13,6 +13,23 @@ describe('PasswordHasher', () => {
     await expect(verify(stored, 'fiancée-\u00e9')).resolves.toBe(true);
   });
 
+  it.each(['hash', 'verify'] as const)('leaves the event loop to others: %s', async (method) => {
+    const hasher = new PasswordHasher();
+    const pending = { hash: () => hasher.hash('securePass123'), verify: () => hasher.verify(undefined, 'x') };
+    const work = { isDone: false };
+    const working = Promise.all(Array.from({ length: 4 }, () => pending[method]())).finally(() => {
+      work.isDone = true;
+    });
+    let turns = 0;
+    while (!work.isDone) {
+      await new Promise(setImmediate);
+      turns += 1;
+    }
+    await working;
+    // Were it done on the loop, the work would be over by the first turns.
+    expect(turns).toBeGreaterThan(50);
+  });
+
   it('refuses when too many wait', async () => {
     const hasher = new PasswordHasher();
     const outcomes = await Promise.allSettled(Array.from({ length: 110 }, () => hasher.hash('securePass123')));
