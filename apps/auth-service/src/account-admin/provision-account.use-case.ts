@@ -4,7 +4,7 @@ import { DomainError } from '@atrium/rpc';
 
 import { OpenAccount } from '../account/open-account.use-case.js';
 import { PasswordHasher } from '../account/password-hasher.js';
-import { isKnownPasswordHash } from './foreign-password-hash.js';
+import { isStorable } from '../account/stored-password.js';
 
 /** Makes an account for an operator, with a new password or with a hash that another system kept. */
 @Injectable()
@@ -24,7 +24,7 @@ export class ProvisionAccount {
 }
 
 function storable(passwordHash: string): string {
-  if (isKnownPasswordHash(passwordHash)) return passwordHash;
+  if (isStorable(passwordHash)) return passwordHash;
   const detail = 'The password hash has no known format';
   throw new DomainError('VALIDATION_FAILED', detail, { passwordHash: [detail] });
 }

@@ -13,6 +13,12 @@ const INACTIVE = statement<{ userId: string }>(
   'SELECT user_id AS "userId" FROM identity WHERE user_id = ANY($1) AND NOT is_active',
 );
 
+/** Changes of the person wait until the transaction is over, and it for them. */
+const LOCK = statement<{ userId: string }>(
+  'identity-lock',
+  'SELECT user_id AS "userId" FROM identity WHERE user_id = $1 AND is_active FOR SHARE',
+);
+
 const BY_EMAIL = statement<Identity>(
   'identity-by-email',
   `SELECT ${COLUMNS} FROM identity WHERE lower(email) = lower($1) AND is_active LIMIT 2`,
@@ -36,6 +42,14 @@ export class IdentityRepository {
 
   findActive(userId: string, tx?: Transaction): Promise<Identity | undefined> {
     return this.database.row(BY_ID, [userId], tx);
+  }
+
+  /**
+   * True if the person may sign in, and until the end of the transaction they may. Whoever also takes other locks that
+   * the end of an account takes (sessions, links) takes this one first.
+   */
+  async lockActive(tx: Transaction, userId: string): Promise<boolean> {
+    return (await this.database.row(LOCK, [userId], tx)) !== undefined;
   }
 
   /** Those among these people who may not sign in (any more). */

@@ -19,6 +19,7 @@ import { CsrfTokens } from './interaction/csrf-tokens.js';
 import { InteractionPages } from './interaction/interaction-pages.js';
 import { OidcHttpSurface } from './oidc-http-surface.js';
 import { OidcProviders } from './oidc-providers.js';
+import { RemoveOauthTraces } from './remove-oauth-traces.js';
 import { OidcRecordRepository } from './storage/oidc-record.repository.js';
 import { OidcStorage } from './storage/oidc-storage.js';
 import { OidcUpkeep } from './storage/oidc-upkeep.js';
@@ -42,6 +43,8 @@ import { OidcUpkeep } from './storage/oidc-upkeep.js';
     AuthorizationRepository,
     ListAuthorizations,
     ExchangeClientToken,
+    RemoveOauthTraces,
   ],
+  exports: [RemoveOauthTraces],
 })
 export class OidcModule {}

@@ -41,7 +41,8 @@ export class VerifyOtp {
       // The code proves the address, which must still be theirs.
       if (identity?.email.toLowerCase() !== email.toLowerCase()) return undefined;
       const signIn = { family: 'cookie', origin, method: 'otp' } as const;
-      return { identity, session: await this.openSession.execute(tx, identity.userId, signIn) };
+      const session = await this.openSession.execute(tx, identity.userId, signIn);
+      return session && { identity, session };
     });
   }
 }

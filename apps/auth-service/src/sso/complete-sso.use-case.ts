@@ -4,7 +4,7 @@ import { UnitOfWork } from '@atrium/persistence';
 
 import { OpenSession } from '../session/open-session.use-case.js';
 import { TokenIssuer } from '../session/token-issuer.js';
-import { SsoAccounts } from './sso-accounts.js';
+import { accountEnded, SsoAccounts } from './sso-accounts.js';
 import { SsoProvider } from './sso-provider.js';
 
 /** Signs in whoever comes back from the provider. */
@@ -24,8 +24,11 @@ export class CompleteSso {
     const login = await this.provider.finish(request);
     const identity = await this.accounts.findOrCreate(issuer, login.profile);
     const session = await this.unitOfWork.run(async (tx) => {
+      const signIn = { family: 'cookie', origin: {}, method: 'sso' } as const;
+      const opened = await this.openSession.execute(tx, identity.userId, signIn);
+      if (!opened) throw accountEnded();
       await this.accounts.link(tx, issuer, identity.userId, login);
-      return this.openSession.execute(tx, identity.userId, { family: 'cookie', origin: {}, method: 'sso' });
+      return opened;
     });
     return { tokens: await this.tokens.issue(identity, session), returnTo: login.returnTo };
   }

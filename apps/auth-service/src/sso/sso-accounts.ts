@@ -47,7 +47,7 @@ export class SsoAccounts {
 
   private async active(userId: string): Promise<Identity> {
     const identity = await this.identities.findActive(userId);
-    if (!identity) throw new DomainError('SSO_FAILED', 'This account cannot sign in');
+    if (!identity) throw accountEnded();
     return identity;
   }
 
@@ -83,4 +83,8 @@ export class SsoAccounts {
       }
     }
   }
+}
+
+export function accountEnded(): DomainError {
+  return new DomainError('SSO_FAILED', 'This account cannot sign in');
 }

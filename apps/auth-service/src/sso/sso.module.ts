@@ -29,5 +29,6 @@ import { UsedStateRepository } from './used-state.repository.js';
     GetProviderToken,
     SsoUpkeep,
   ],
+  exports: [SsoLinkRepository],
 })
 export class SsoModule {}

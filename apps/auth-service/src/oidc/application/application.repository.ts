@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { Database, statement } from '@atrium/persistence';
+import { Database, statement, type Transaction } from '@atrium/persistence';
 import type { ApplicationSettings } from '@atrium/contracts';
 
 import type { Application } from './application.entity.js';
@@ -52,6 +52,11 @@ const REMOVE = statement<Application>(
   `DELETE FROM oauth_application WHERE owner_id = $1 AND id = $2 RETURNING ${COLUMNS}`,
 );
 
+const REMOVE_OF_OWNERS = statement(
+  'application-remove-of-owners',
+  'DELETE FROM oauth_application WHERE owner_id = ANY($1)',
+);
+
 /** Applications are found by their client id for the provider, and only among their owner's for people. */
 @Injectable()
 export class ApplicationRepository {
@@ -99,6 +104,11 @@ export class ApplicationRepository {
   /** What was removed; undefined when the owner has none with this id. */
   remove(ownerId: string, id: number): Promise<Application | undefined> {
     return this.database.row(REMOVE, [ownerId, id]);
+  }
+
+  /** Removes all that these people have registered. */
+  async removeOfOwners(tx: Transaction, ownerIds: readonly string[]): Promise<void> {
+    await this.database.rows(REMOVE_OF_OWNERS, [ownerIds], tx);
   }
 }
 

@@ -6,9 +6,14 @@ import type { Transaction } from '@atrium/persistence';
 import { CredentialRepository } from '../account/credential.repository.js';
 import { IdentityRepository } from '../account/identity.repository.js';
 import { fromUserChanged } from '../account/identity.view.js';
-import { RevokeSession } from './revoke-session.use-case.js';
+import { RemoveOauthTraces } from '../oidc/remove-oauth-traces.js';
+import { RevokeSession } from '../session/revoke-session.use-case.js';
+import { SsoLinkRepository } from '../sso/sso-link.repository.js';
 
-/** An account has ended: its sessions end with it, and its password is forgotten. */
+/**
+ * An account has ended: its sessions end with it, and its password, its links to a provider, its applications and all
+ * that it has allowed others are forgotten.
+ */
 @Injectable()
 @EventConsumer(userDeleted, 'auth-user-deleted')
 export class UserDeletedConsumer implements EventHandler<UserChanged> {
@@ -16,6 +21,8 @@ export class UserDeletedConsumer implements EventHandler<UserChanged> {
     private readonly identities: IdentityRepository,
     private readonly credentials: CredentialRepository,
     private readonly revokeSession: RevokeSession,
+    private readonly links: SsoLinkRepository,
+    private readonly oauthTraces: RemoveOauthTraces,
   ) {}
 
   async handle(tx: Transaction, events: readonly Delivered<UserChanged>[]): Promise<void> {
@@ -24,5 +31,7 @@ export class UserDeletedConsumer implements EventHandler<UserChanged> {
     await this.identities.store(users.map(fromUserChanged), tx);
     await this.credentials.remove(tx, deleted);
     await this.revokeSession.executeAll(tx, deleted, { kind: 'session-ended' });
+    await this.links.removeOfUsers(tx, deleted);
+    await this.oauthTraces.execute(tx, deleted);
   }
 }
