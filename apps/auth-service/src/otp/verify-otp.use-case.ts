@@ -40,9 +40,10 @@ export class VerifyOtp {
       const identity = userId === undefined ? undefined : await this.identities.findActive(userId, tx);
       // The code proves the address, which must still be theirs.
       if (identity?.email.toLowerCase() !== email.toLowerCase()) return undefined;
+      await this.identities.verifyEmail(tx, identity.userId, email);
       const signIn = { family: 'cookie', origin, method: 'otp' } as const;
       const session = await this.openSession.execute(tx, identity.userId, signIn);
-      return session && { identity, session };
+      return session && { identity: { ...identity, isEmailVerified: true }, session };
     });
   }
 }

@@ -57,9 +57,9 @@ export class SsoAccounts {
 
   private async create(issuer: string, profile: ProviderProfile): Promise<Identity> {
     try {
-      const identity = fromUserView(await this.createProfile(profile));
-      await this.identities.store([identity]);
-      return identity;
+      const created = fromUserView(await this.createProfile(profile));
+      await this.identities.store([created]);
+      return { ...created, isEmailVerified: false };
     } catch (error) {
       if (!isRefusal(error, 'EMAIL_TAKEN')) throw error;
       // Another first login of the same person may have been faster.
