@@ -45,8 +45,15 @@ export class SsoAccounts {
     if (linked !== userId) throw new DomainError('SSO_FAILED', 'This login was linked meanwhile; please start again');
   }
 
-  private async active(userId: string): Promise<Identity> {
-    const identity = await this.identities.findActive(userId);
+  /** The account, its address verified if it is the one that the provider has verified. Rejects with SSO_FAILED. */
+  async noteVerifiedEmail(tx: Transaction, userId: string, profile: ProviderProfile): Promise<Identity> {
+    const { email, email_verified: isVerified } = profile;
+    if (isVerified && email !== undefined) await this.identities.verifyEmail(tx, userId, email);
+    return this.active(userId, tx);
+  }
+
+  private async active(userId: string, tx?: Transaction): Promise<Identity> {
+    const identity = await this.identities.findActive(userId, tx);
     if (!identity) throw accountEnded();
     return identity;
   }
