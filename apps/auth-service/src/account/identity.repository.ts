@@ -19,6 +19,11 @@ const LOCK = statement<{ userId: string }>(
   'SELECT user_id AS "userId" FROM identity WHERE user_id = $1 AND is_active FOR SHARE',
 );
 
+const BY_IDS = statement<Identity>(
+  'identity-by-ids',
+  `SELECT ${COLUMNS} FROM identity WHERE user_id = ANY($1) ORDER BY user_id FOR UPDATE`,
+);
+
 const BY_EMAIL = statement<Identity>(
   'identity-by-email',
   `SELECT ${COLUMNS} FROM identity WHERE lower(email) = lower($1) AND is_active LIMIT 2`,
@@ -57,6 +62,11 @@ export class IdentityRepository {
    */
   async lockActive(tx: Transaction, userId: string): Promise<boolean> {
     return (await this.database.row(LOCK, [userId], tx)) !== undefined;
+  }
+
+  /** What is known of these people, active or not, which nobody else changes until the end of the transaction. */
+  lock(tx: Transaction, userIds: readonly string[]): Promise<Identity[]> {
+    return this.database.rows(BY_IDS, [userIds], tx);
   }
 
   /** Those among these people who may not sign in (any more). */

@@ -6,6 +6,7 @@ import { LoginModule } from '../login/login.module.js';
 import { SigningModule } from '../signing/signing.module.js';
 import { HttpSurface } from '../tunnel/http-surface.js';
 import { TunnelController } from '../tunnel/tunnel.controller.js';
+import { ApplicationChanges } from './application/application-changes.js';
 import { ApplicationController } from './application/application.controller.js';
 import { ApplicationRepository } from './application/application.repository.js';
 import { CreateApplication } from './application/create-application.use-case.js';
@@ -17,6 +18,7 @@ import { ListAuthorizations } from './authorization/list-authorizations.use-case
 import { CheckPassword } from './interaction/check-password.js';
 import { CsrfTokens } from './interaction/csrf-tokens.js';
 import { InteractionPages } from './interaction/interaction-pages.js';
+import { OauthAudit } from './oauth-audit.js';
 import { OidcHttpSurface } from './oidc-http-surface.js';
 import { OidcProviders } from './oidc-providers.js';
 import { RemoveOauthTraces } from './remove-oauth-traces.js';
@@ -38,12 +40,14 @@ import { OidcUpkeep } from './storage/oidc-upkeep.js';
     CsrfTokens,
     CheckPassword,
     ApplicationRepository,
+    ApplicationChanges,
     CreateApplication,
     UpdateApplication,
     AuthorizationRepository,
     ListAuthorizations,
     ExchangeClientToken,
     RemoveOauthTraces,
+    OauthAudit,
   ],
   exports: [RemoveOauthTraces],
 })

@@ -80,30 +80,28 @@ export class ApplicationRepository {
     return new Map(rows.map(({ clientId, name }) => [clientId, name]));
   }
 
-  async insert(application: NewApplication): Promise<Application> {
+  async insert(tx: Transaction, application: NewApplication): Promise<Application> {
     const { clientId, secretHash, ownerId, clientType } = application;
     const [name, grantType, ...rest] = settingsOf(application);
-    const [row] = await this.database.rows(INSERT, [
-      clientId,
-      secretHash,
-      ownerId,
-      name,
-      clientType,
-      grantType,
-      ...rest,
-    ]);
+    const values = [clientId, secretHash, ownerId, name, clientType, grantType, ...rest];
+    const row = await this.database.row(INSERT, values, tx);
     if (!row) throw new Error('An insert that returned no row');
     return row;
   }
 
   /** The application after the change; undefined when the owner has none with this id. */
-  update(ownerId: string, id: number, settings: ApplicationSettings): Promise<Application | undefined> {
-    return this.database.row(UPDATE, [ownerId, id, ...settingsOf(settings)]);
+  update(
+    tx: Transaction,
+    ownerId: string,
+    id: number,
+    settings: ApplicationSettings,
+  ): Promise<Application | undefined> {
+    return this.database.row(UPDATE, [ownerId, id, ...settingsOf(settings)], tx);
   }
 
   /** What was removed; undefined when the owner has none with this id. */
-  remove(ownerId: string, id: number): Promise<Application | undefined> {
-    return this.database.row(REMOVE, [ownerId, id]);
+  remove(tx: Transaction, ownerId: string, id: number): Promise<Application | undefined> {
+    return this.database.row(REMOVE, [ownerId, id], tx);
   }
 
   /** Removes all that these people have registered. */
