@@ -16,7 +16,7 @@ export class OauthAudit {
   /** Somebody has just allowed what the client asked for. */
   async granted({ session, params }: Interaction, origin: SignInOrigin): Promise<void> {
     const userId = session?.accountId;
-    const details = { scope: String(params.scope ?? '') };
+    const details = { scope: typeof params.scope === 'string' ? params.scope : '' };
     await this.audit.add(undefined, {
       kind: 'oauth-granted',
       actorId: userId,
