@@ -300,10 +300,3 @@ async function metric(name: string): Promise<number> {
   const line = (await response.text()).split('\n').find((text) => text.startsWith(name));
   return Number(line?.split(' ').at(-1));
 }
-
-describe('signing in with an external provider', () => {
-  it('is not there where none is set up', async () => {
-    const { status, body } = await suite.stranger().get<{ code: string }>('/admin/login/');
-    expect([status, body.code]).toEqual([404, 'SSO_NOT_CONFIGURED']);
-  });
-});

@@ -10,6 +10,7 @@ import { ApplicationChanges } from './application/application-changes.js';
 import { ApplicationController } from './application/application.controller.js';
 import { ApplicationRepository } from './application/application.repository.js';
 import { CreateApplication } from './application/create-application.use-case.js';
+import { OwnClientRepository } from './application/own-client.repository.js';
 import { UpdateApplication } from './application/update-application.use-case.js';
 import { AuthorizationController } from './authorization/authorization.controller.js';
 import { AuthorizationRepository } from './authorization/authorization.repository.js';
@@ -41,6 +42,7 @@ import { OidcUpkeep } from './storage/oidc-upkeep.js';
     CheckPassword,
     ApplicationRepository,
     ApplicationChanges,
+    OwnClientRepository,
     CreateApplication,
     UpdateApplication,
     AuthorizationRepository,
@@ -49,6 +51,6 @@ import { OidcUpkeep } from './storage/oidc-upkeep.js';
     RemoveOauthTraces,
     OauthAudit,
   ],
-  exports: [RemoveOauthTraces],
+  exports: [RemoveOauthTraces, OwnClientRepository, HttpSurface],
 })
 export class OidcModule {}

@@ -20,9 +20,10 @@ export class CompleteSso {
 
   /** The link, the provider's tokens and the session are stored together or not at all. */
   async execute(request: CompleteSsoRequest): Promise<CompletedSso> {
-    const { issuer } = this.provider.provider;
+    const { provider } = this.provider;
+    const { issuer } = provider;
     const login = await this.provider.finish(request);
-    const { userId } = await this.accounts.findOrCreate(issuer, login.profile);
+    const { userId } = await this.accounts.findOrCreate(provider, login.profile);
     const { identity, session } = await this.unitOfWork.run(async (tx) => {
       const identity = await this.accounts.noteVerifiedEmail(tx, userId, login.profile);
       const session = await this.openSession.execute(tx, userId, { family: 'cookie', origin: {}, method: 'sso' });

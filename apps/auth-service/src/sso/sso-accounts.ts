@@ -10,6 +10,7 @@ import { fromUserView } from '../account/identity.view.js';
 import type { ProviderLogin, ProviderProfile } from './provider-login.js';
 import { ProviderTokenSeal } from './provider-token-seal.js';
 import { SsoLinkRepository } from './sso-link.repository.js';
+import type { SsoProviderSettings } from './sso-settings.js';
 import { numbered, usernameOf } from './username-of.js';
 
 /** How many names are tried for somebody new. */
@@ -26,10 +27,11 @@ export class SsoAccounts {
   ) {}
 
   /**
-   * The account that is linked, else the one with the same address if the provider has verified that, else a new one.
+   * The account itself at the suite's own provider; at another one the account that is linked, else the one with the same address if the provider has verified that, else a new one.
    * Rejects with SSO_FAILED for a deactivated account, and where an address would have to be trusted unverified.
    */
-  async findOrCreate(issuer: string, profile: ProviderProfile): Promise<Identity> {
+  async findOrCreate({ issuer, request }: SsoProviderSettings, profile: ProviderProfile): Promise<Identity> {
+    if (request) return this.active(profile.sub);
     const linked = await this.links.findUserId(issuer, profile.sub);
     if (linked !== undefined) return this.active(linked);
     return (await this.withAddress(profile)) ?? this.create(issuer, profile);

@@ -5,7 +5,7 @@ import type { ApplicationSettings } from '@atrium/contracts';
 import type { Application } from './application.entity.js';
 
 /** An application that is not stored yet. */
-export type NewApplication = Omit<Application, 'id' | 'createdAt' | 'updatedAt'>;
+export type NewApplication = Omit<Application, 'id' | 'createdAt' | 'updatedAt' | 'sealedSecret'>;
 
 const COLUMNS = `id, client_id AS "clientId", secret_hash AS "secretHash", owner_id AS "ownerId", name,
   client_type AS "clientType", grant_type AS "grantType", redirect_uris AS "redirectUris",
