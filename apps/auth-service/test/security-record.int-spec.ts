@@ -54,6 +54,8 @@ describe('the audit log tells', () => {
     const { dateJoined: occurredAt, ...user } = await someone();
     const change = { ...user, occurredAt, actorId: STAFF };
     await auth.events.publish(userCreated, { ...change, version: 1 });
+    // Another consumer hears of changes, and the two wait for each other no more than their events do.
+    await eventually(async () => expect(await eventsOf(user.id)).toHaveLength(1));
     await auth.events.publish(userUpdated, { ...change, version: 2, isStaff: true });
     await auth.events.publish(userUpdated, { ...change, version: 3, isActive: false });
     await auth.events.publish(userUpdated, { ...change, version: 4, firstName: 'Again' });
