@@ -1,6 +1,7 @@
 import type { ServiceDefinition } from '@atrium/service';
 
 import { AccountAdminModule } from './account-admin/account-admin.module.js';
+import { AccountRemovalModule } from './account-removal/account-removal.module.js';
 import { AccountModule } from './account/account.module.js';
 import { authServiceConfig, type AuthServiceConfig } from './config.js';
 import { entities, migrations } from './database/schema.js';
@@ -30,5 +31,6 @@ export const authService: ServiceDefinition<AuthServiceConfig> = {
     OidcModule,
     PasswordModule,
     SsoModule,
+    AccountRemovalModule,
   ],
 };

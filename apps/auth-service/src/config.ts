@@ -26,7 +26,7 @@ export const authServiceConfig = processSettings
     PUBLIC_URL: urlOf('http', 'https').default('http://localhost:8000'),
     /** The keys that protect secrets in the database, the one that encrypts first. */
     ENCRYPTION_KEYS: encryptionKeys,
-    /** The external identity provider that people may sign in with; all six or none. */
+    /** The external identity provider that people may sign in with; all six or none, and then it is the suite's own. */
     SSO_ISSUER: httpUrl.optional(),
     SSO_AUTHORIZATION_URL: httpUrl.optional(),
     SSO_TOKEN_URL: httpUrl.optional(),

@@ -1,16 +1,18 @@
 import { randomUUID } from 'node:crypto';
 
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { requestOtp, userUpdated, verifyOtp, type TokenSet } from '@atrium/contracts';
+import { login, requestOtp, userUpdated, verifyOtp, type TokenSet } from '@atrium/contracts';
 import { statement } from '@atrium/persistence';
 import { eventually } from '@atrium/testing';
 
 import { IdentityRepository } from '../src/account/identity.repository.js';
-import { MAX_CODES } from '../src/otp/otp.repository.js';
+import { MAX_CODES, MAX_MISSES } from '../src/otp/otp.repository.js';
 import { startAuthService, type AuthServiceUnderTest } from './auth-service-under-test.js';
 
 const EXPIRE = statement('test-otp-expire', 'UPDATE otp SET expires_at = now() WHERE address = $1');
 const END_WINDOW = statement('test-otp-window', 'UPDATE otp SET window_ends_at = now() WHERE address = $1');
+const SET_MISSES = statement('test-otp-misses', 'UPDATE otp SET misses = $2 WHERE address = $1');
+const END_DAY = statement('test-otp-day', 'UPDATE otp SET misses_until = now() WHERE address = $1');
 const SESSIONS = statement<{ id: string }>('test-sessions', 'SELECT id FROM session WHERE user_id = $1');
 const STORED = statement<{ row: string }>(
   'test-otp-stored',
@@ -108,6 +110,28 @@ describe('one-time codes', () => {
     await auth.database.rows(END_WINDOW, [email]);
     await expect(verify(email, await auth.codeFor(email))).resolves.toBeDefined();
     expect(auth.mails.mails.filter(({ recipients }) => recipients.includes(email))).toHaveLength(MAX_CODES + 1);
+  });
+
+  it('are good for nothing more on a day of fifty wrong guesses, while the password opens the account as ever', async () => {
+    const email = await auth.registered();
+    const miss = async (): Promise<string> => {
+      const code = await auth.codeFor(email);
+      await expect(verify(email, wrong(code))).rejects.toMatchObject(REFUSED);
+      await auth.database.rows(END_WINDOW, [email]);
+      return code;
+    };
+    await miss();
+    await auth.database.rows(SET_MISSES, [email, MAX_MISSES - 2]);
+    await expect(verify(email, await miss())).resolves.toBeDefined();
+    const code = await miss();
+    await expect(verify(email, code)).rejects.toMatchObject(REFUSED);
+    const mails = auth.mails.mails.length;
+    await expect(auth.rpc.call(requestOtp, { email })).resolves.toEqual({});
+    const credentials = { identifier: email, password: 'securePass123', family: 'bearer' } as const;
+    await expect(auth.rpc.call(login, credentials)).resolves.toBeDefined();
+    expect(auth.mails.mails).toHaveLength(mails);
+    await auth.database.rows(END_DAY, [email]);
+    await expect(verify(email, await auth.codeFor(email))).resolves.toBeDefined();
   });
 
   it('do not stand in the database', async () => {

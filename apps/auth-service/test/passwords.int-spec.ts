@@ -3,6 +3,7 @@ import {
   changePassword,
   login,
   refreshSession,
+  register,
   requestPasswordReset,
   resetPassword,
   type TokenSet,
@@ -137,5 +138,22 @@ describe('a password', () => {
     ['too long', { token: 'x', newPassword: 'x'.repeat(129) }],
   ])('that is %s is not valid', async (_, request) => {
     await expect(auth.rpc.call(resetPassword, request)).rejects.toMatchObject({ code: 'VALIDATION_FAILED' });
+  });
+
+  it('is not one that everybody uses, and such a wish uses up no token', async () => {
+    const tooCommon = { code: 'VALIDATION_FAILED', fields: { newPassword: ['This password is too common.'] } };
+    const tokens = await logIn();
+    const change = { currentPassword: OLD, newPassword: 'Password1' };
+    await expect(auth.rpc.call(changePassword, change, tokens)).rejects.toMatchObject(tooCommon);
+    const token = await resetToken();
+    await expect(auth.rpc.call(resetPassword, { token, newPassword: 'iloveyou' })).rejects.toMatchObject(tooCommon);
+    await auth.rpc.call(resetPassword, { token, newPassword: NEW });
+    await expect(logIn(NEW)).resolves.toBeDefined();
+    const profile = { username: 'common', email: 'common@example.com', firstName: '', lastName: '' };
+    await expect(auth.rpc.call(register, { ...profile, password: '12345678' })).rejects.toMatchObject({
+      code: 'VALIDATION_FAILED',
+      fields: { password: ['This password is too common.'] },
+    });
+    expect(auth.users.named('common')).toBeUndefined();
   });
 });

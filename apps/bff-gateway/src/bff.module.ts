@@ -31,6 +31,7 @@ import { SessionRenewal } from './identity/session-renewal.js';
 import { SessionsController } from './sessions/sessions.controller.js';
 import { DevicesController } from './smarthome/devices.controller.js';
 import { AllowedOrigins } from './splice/allowed-origins.js';
+import { UpgradeIdentification } from './splice/upgrade-identification.js';
 import { RealtimeSplice } from './splice/realtime-splice.js';
 import { SsoController } from './sso/sso.controller.js';
 import { ServiceToken } from './status/service-token.js';
@@ -86,6 +87,7 @@ export class BffModule {
         UsageRecorder,
         SuiteStatus,
         AllowedOrigins,
+        UpgradeIdentification,
         RealtimeSplice,
         RateLimits,
         CsrfTokens,

@@ -162,6 +162,30 @@ describe('writes with cookies', () => {
     }
   });
 
+  it('open a socket when the access token has run out, and are set anew by the answer', async () => {
+    const { http } = await suite.signUp('rona');
+    const refresh = /refresh_token=[^;]+/.exec(http.cookieHeader)?.[0] ?? '';
+    const foreign = ChatSocket.connect(suite.url, '/ws/chat/', { cookie: refresh, origin: EVIL });
+    await expect(foreign).rejects.toMatchObject({ status: 403 });
+    const cookie = `access_token=run.out.now; ${refresh}`;
+    const socket = await ChatSocket.connect(suite.url, '/ws/chat/', { cookie, origin: suite.url });
+    const set = socket.setCookies.map((line) => line.split('=', 1)[0]);
+    expect(set.sort()).toEqual(['access_token', 'id_token', 'refresh_token']);
+    for (const line of socket.setCookies) expect(line).toContain('HttpOnly');
+    const renewed = socket.setCookies.map((line) => line.split(';', 1)[0]).join('; ');
+    await socket.close();
+    const own = { headers: { cookie: renewed } };
+    expect((await suite.stranger().get('/api/workspaces/', own)).status).toBe(200);
+    const again = await ChatSocket.connect(suite.url, '/ws/chat/', { cookie: renewed, origin: suite.url });
+    expect(again.setCookies).toEqual([]);
+    await again.close();
+  });
+
+  it.each(['no cookie', 'a refresh token that nobody was given'])('open no socket with %s', async (which) => {
+    const cookie = which === 'no cookie' ? {} : { cookie: 'access_token=run.out.now; refresh_token=forged' };
+    await expect(ChatSocket.connect(suite.url, '/ws/chat/', cookie)).rejects.toMatchObject({ status: 401 });
+  });
+
   it('are refused when a login cookie stands there twice', async () => {
     const cookie = `${person.http.cookieHeader}; access_token=tossed`;
     const { status } = await suite.stranger().get('/api/workspaces/', { headers: { cookie } });
@@ -276,10 +300,3 @@ async function metric(name: string): Promise<number> {
   const line = (await response.text()).split('\n').find((text) => text.startsWith(name));
   return Number(line?.split(' ').at(-1));
 }
-
-describe('signing in with an external provider', () => {
-  it('is not there where none is set up', async () => {
-    const { status, body } = await suite.stranger().get<{ code: string }>('/admin/login/');
-    expect([status, body.code]).toEqual([404, 'SSO_NOT_CONFIGURED']);
-  });
-});

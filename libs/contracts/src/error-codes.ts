@@ -28,7 +28,6 @@ export const ERROR_CODES = [
   'TOO_MANY_APPLICATIONS',
   'AUTHORIZATION_NOT_FOUND',
   // Single sign-on
-  'SSO_NOT_CONFIGURED',
   'SSO_FAILED',
   'SSO_PROVIDER_UNAVAILABLE',
   // Workspaces

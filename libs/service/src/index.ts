@@ -1,6 +1,7 @@
 export * from './config.js';
 export * from './health-routes.js';
 export * from './network.js';
+export * from './redis-connection.js';
 export * from './run-service.js';
 export * from './service-definition.js';
 export * from './shutdown.js';

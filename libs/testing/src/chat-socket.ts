@@ -36,11 +36,14 @@ export class UpgradeRefused extends Error {
 export class ChatSocket {
   /** Resolves when the connection has ended, whoever ended it. */
   readonly closed: Promise<SocketClose>;
+  /** The cookies that the answer to the upgrade set. */
+  readonly setCookies: string[] = [];
   readonly #socket: WebSocket;
   readonly #frames = new WaitingList<Frame>((frame) => JSON.stringify(frame));
 
   private constructor(socket: WebSocket) {
     this.#socket = socket;
+    socket.once('upgrade', ({ headers }) => this.setCookies.push(...(headers['set-cookie'] ?? [])));
     socket.on('message', (text) => this.#frames.add(JSON.parse((text as Buffer).toString()) as Frame));
     this.closed = new Promise((resolve) => {
       socket.once('close', (code, reason) => {

@@ -18,6 +18,6 @@ export class CreateAccount {
     if (!(await this.gate.isStaff(caller))) {
       throw new DomainError('FORBIDDEN', 'You do not have permission to perform this action.');
     }
-    return this.register.execute(request);
+    return this.register.execute(Object.assign({}, request, { createdBy: caller.userId }));
   }
 }

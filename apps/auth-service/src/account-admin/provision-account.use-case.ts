@@ -2,9 +2,10 @@ import { Injectable } from '@nestjs/common';
 import type { ProvisionAccountRequest, RegisteredAccount } from '@atrium/contracts';
 import { DomainError } from '@atrium/rpc';
 
+import { refuseCommonPassword } from '../account/common-passwords.js';
 import { OpenAccount } from '../account/open-account.use-case.js';
 import { PasswordHasher } from '../account/password-hasher.js';
-import { isKnownPasswordHash } from './foreign-password-hash.js';
+import { isStorable } from '../account/stored-password.js';
 
 /** Makes an account for an operator, with a new password or with a hash that another system kept. */
 @Injectable()
@@ -14,8 +15,9 @@ export class ProvisionAccount {
     private readonly openAccount: OpenAccount,
   ) {}
 
-  /** Rejects with VALIDATION_FAILED for a hash that nobody could verify, USERNAME_TAKEN or EMAIL_TAKEN. */
+  /** Rejects with VALIDATION_FAILED for a common password or a hash that nobody could verify, USERNAME_TAKEN or EMAIL_TAKEN. */
   async execute({ password, passwordHash = '', ...profile }: ProvisionAccountRequest): Promise<RegisteredAccount> {
+    if (password !== undefined) refuseCommonPassword(password, 'password');
     return this.openAccount.execute(
       password === undefined ? storable(passwordHash) : await this.passwords.hash(password),
       profile,
@@ -24,7 +26,7 @@ export class ProvisionAccount {
 }
 
 function storable(passwordHash: string): string {
-  if (isKnownPasswordHash(passwordHash)) return passwordHash;
+  if (isStorable(passwordHash)) return passwordHash;
   const detail = 'The password hash has no known format';
   throw new DomainError('VALIDATION_FAILED', detail, { passwordHash: [detail] });
 }

@@ -3,6 +3,7 @@ import type { SetPasswordRequest } from '@atrium/contracts';
 import { UnitOfWork } from '@atrium/persistence';
 import { DomainError, type Caller } from '@atrium/rpc';
 
+import { refuseCommonPassword } from '../account/common-passwords.js';
 import { CredentialRepository } from '../account/credential.repository.js';
 import { PasswordHasher } from '../account/password-hasher.js';
 import { RevokeSession } from '../session/revoke-session.use-case.js';
@@ -19,11 +20,12 @@ export class SetPassword {
     private readonly unitOfWork: UnitOfWork,
   ) {}
 
-  /** Rejects with USER_NOT_FOUND for another person's password, unless the caller is staff. */
+  /** Rejects with USER_NOT_FOUND for another person's password, unless the caller is staff; VALIDATION_FAILED for a common one. */
   async execute(caller: Caller, { userId, password }: SetPasswordRequest): Promise<void> {
     if (caller.userId !== userId && !(await this.gate.isStaff(caller))) {
       throw new DomainError('USER_NOT_FOUND', 'No User matches the given query.');
     }
+    refuseCommonPassword(password, 'password');
     const passwordHash = await this.passwords.hash(password);
     await this.unitOfWork.run(async (tx) => {
       await this.credentials.replace(tx, userId, passwordHash);

@@ -1,5 +1,6 @@
 import { Module } from '@nestjs/common';
 
+import { AuditModule } from '../audit/audit.module.js';
 import { AccountUpkeep } from './account-upkeep.js';
 import { AccountController } from './account.controller.js';
 import { CredentialRepository } from './credential.repository.js';
@@ -12,6 +13,7 @@ import { SettlePendingCredentials } from './settle-pending-credentials.use-case.
 import { UserCreatedConsumer } from './user-created.consumer.js';
 
 @Module({
+  imports: [AuditModule],
   controllers: [AccountController],
   providers: [
     PasswordHasher,

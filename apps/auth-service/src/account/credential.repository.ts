@@ -28,7 +28,8 @@ const FIND_STALE = statement<{ userId: string }>(
 );
 
 const ACCOUNT_COLUMNS = `i.user_id AS "userId", i.version, i.username, i.email, i.first_name AS "firstName",
-  i.last_name AS "lastName", i.is_staff AS "isStaff", i.is_active AS "isActive", c.password_hash AS "passwordHash"`;
+  i.last_name AS "lastName", i.is_staff AS "isStaff", i.is_active AS "isActive",
+  i.is_email_verified AS "isEmailVerified", c.password_hash AS "passwordHash"`;
 
 const ACCOUNT_OF = statement<Account & { isByEmail: boolean }>(
   'credential-account-of',

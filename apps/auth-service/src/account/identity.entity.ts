@@ -16,6 +16,10 @@ export class Identity {
   @Column('text')
   email!: string;
 
+  /** Whoever signs in here has shown once that they read the mail of this very address. Not part of the profile. */
+  @Column('boolean', { name: 'is_email_verified', default: false })
+  isEmailVerified!: boolean;
+
   @Column('text', { name: 'first_name' })
   firstName!: string;
 
@@ -28,3 +32,6 @@ export class Identity {
   @Column('boolean', { name: 'is_active' })
   isActive!: boolean;
 }
+
+/** What this service copies of a profile. */
+export type Profile = Omit<Identity, 'isEmailVerified'>;

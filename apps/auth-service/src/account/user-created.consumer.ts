@@ -3,6 +3,7 @@ import { userCreated, type UserChanged } from '@atrium/contracts';
 import { EventConsumer, type Delivered, type EventHandler } from '@atrium/events';
 import type { Transaction } from '@atrium/persistence';
 
+import { UserAudit } from '../audit/user-audit.js';
 import { CredentialRepository } from './credential.repository.js';
 import { IdentityRepository } from './identity.repository.js';
 import { fromUserChanged } from './identity.view.js';
@@ -14,6 +15,7 @@ export class UserCreatedConsumer implements EventHandler<UserChanged> {
   constructor(
     private readonly credentials: CredentialRepository,
     private readonly identities: IdentityRepository,
+    private readonly audit: UserAudit,
   ) {}
 
   async handle(tx: Transaction, events: readonly Delivered<UserChanged>[]): Promise<void> {
@@ -23,5 +25,6 @@ export class UserCreatedConsumer implements EventHandler<UserChanged> {
       tx,
     );
     await this.identities.store(users.map(fromUserChanged), tx);
+    await this.audit.created(tx, users);
   }
 }

@@ -11,7 +11,20 @@ export type AuditKind =
   | 'password-changed'
   | 'password-change-failed'
   | 'password-reset-requested'
-  | 'password-reset';
+  | 'password-reset'
+  | 'user-created'
+  | 'user-changed'
+  | 'user-deactivated'
+  | 'user-reactivated'
+  | 'user-made-staff'
+  | 'user-unmade-staff'
+  | 'user-deleted'
+  | 'oauth-application-created'
+  | 'oauth-application-changed'
+  | 'oauth-application-deleted'
+  | 'oauth-granted'
+  | 'oauth-grant-revoked'
+  | 'oauth-token-revoked';
 
 /** A security event as a use case tells it. Nothing in it may be a secret: staff read it. */
 export interface AuditRecord {

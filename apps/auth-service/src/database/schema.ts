@@ -25,6 +25,9 @@ import { DescribeSession1795341720000 } from './migrations/1795341720000-describ
 import { CreatePasswordReset1795341780000 } from './migrations/1795341780000-create-password-reset.js';
 import { CreateSso1795342200000 } from './migrations/1795342200000-create-sso.js';
 import { ClaimSsoRenewal1795431000000 } from './migrations/1795431000000-claim-sso-renewal.js';
+import { CountOtpMisses1795431060000 } from './migrations/1795431060000-count-otp-misses.js';
+import { ProveEmail1795431120000 } from './migrations/1795431120000-prove-email.js';
+import { KeepOwnClient1795431180000 } from './migrations/1795431180000-keep-own-client.js';
 
 export const entities = [
   Credential,
@@ -57,4 +60,7 @@ export const migrations = [
   CreatePasswordReset1795341780000,
   CreateSso1795342200000,
   ClaimSsoRenewal1795431000000,
+  CountOtpMisses1795431060000,
+  ProveEmail1795431120000,
+  KeepOwnClient1795431180000,
 ];

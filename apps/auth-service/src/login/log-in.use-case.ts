@@ -5,7 +5,7 @@ import { UnitOfWork } from '@atrium/persistence';
 import { OpenSession } from '../session/open-session.use-case.js';
 import { TokenIssuer } from '../session/token-issuer.js';
 import { LoginAttempts } from './login-attempts.js';
-import { ProvePassword } from './prove-password.use-case.js';
+import { invalidCredentials, ProvePassword } from './prove-password.use-case.js';
 
 /** Exchanges a password for a session. */
 @Injectable()
@@ -25,6 +25,7 @@ export class LogIn {
       await this.attempts.succeeded(tx, attempt);
       return this.openSession.execute(tx, account.userId, { family, origin, method: 'password' });
     });
+    if (!session) throw invalidCredentials();
     const tokens = await this.tokens.issue(account, session);
     return { userId: account.userId, tokens, deviceToken: this.attempts.deviceTokenFor(account.userId, origin) };
   }

@@ -33,7 +33,7 @@ export class ProvePassword {
     const refusalIsDue = delay(REFUSE_AFTER_MS);
     if ((await this.passes(attempt, account, password)) && account) return { account, attempt };
     await Promise.all([this.attempts.failed(attempt), refusalIsDue]);
-    throw new DomainError('INVALID_CREDENTIALS', 'No active account found with the given credentials');
+    throw invalidCredentials();
   }
 
   private async passes(attempt: LoginAttempt, account: Account | undefined, password: string): Promise<boolean> {
@@ -44,4 +44,9 @@ export class ProvePassword {
       throw error;
     }
   }
+}
+
+/** The same words whatever is wrong. */
+export function invalidCredentials(): DomainError {
+  return new DomainError('INVALID_CREDENTIALS', 'No active account found with the given credentials');
 }

@@ -1,5 +1,6 @@
 import { BullModule } from '@nestjs/bull';
 import { Module } from '@nestjs/common';
+import { redisConnection } from '@atrium/service';
 
 import { DeliverMail } from './deliver-mail.use-case.js';
 import { FileCarrier } from './file-carrier.js';
@@ -10,7 +11,6 @@ import { MailUpkeep } from './mail-upkeep.js';
 import { MailProcessor } from './mail.processor.js';
 import { MailRepository } from './mail.repository.js';
 import { Postbox } from './postbox.js';
-import { redisConnection } from './redis-connection.js';
 import { SmtpCarrier } from './smtp-carrier.js';
 
 @Module({

@@ -3,7 +3,7 @@ import type { Account } from 'oidc-provider';
 import type { Identity } from '../account/identity.entity.js';
 
 /** A person as the provider knows them: standard claims of OpenID Connect Core, section 5.1. */
-export function accountOf({ userId, username, email, firstName, lastName }: Identity): Account {
+export function accountOf({ userId, username, email, isEmailVerified, firstName, lastName }: Identity): Account {
   return {
     accountId: userId,
     claims: () => ({
@@ -13,8 +13,7 @@ export function accountOf({ userId, username, email, firstName, lastName }: Iden
       family_name: lastName,
       preferred_username: username,
       email,
-      // Nothing has proved yet that the address is theirs.
-      email_verified: false,
+      email_verified: isEmailVerified,
     }),
   };
 }

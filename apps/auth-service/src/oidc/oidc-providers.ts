@@ -7,6 +7,7 @@ import { SigningKeys } from '../signing/signing-keys.js';
 import { accountOf } from './account-claims.js';
 import { isSecret } from './application/client-secret.js';
 import { addIntrospectionShim } from './introspection-shim.js';
+import { OauthAudit } from './oauth-audit.js';
 import { OidcSettings } from './oidc-settings.js';
 import { PROTOCOL } from './provider-configuration.js';
 import { OidcStorage } from './storage/oidc-storage.js';
@@ -27,6 +28,7 @@ export class OidcProviders {
     private readonly identities: IdentityRepository,
     private readonly signingKeys: SigningKeys,
     private readonly ring: KeyRing,
+    private readonly audit: OauthAudit,
   ) {}
 
   /** The provider that goes by the keys of this moment. */
@@ -53,6 +55,7 @@ export class OidcProviders {
     addUnmatched(provider);
     addIntrospectionShim(provider, this.identities);
     this.watch(provider);
+    this.audit.watch(provider);
     return provider;
   }
 

@@ -6,9 +6,11 @@ import { LoginModule } from '../login/login.module.js';
 import { SigningModule } from '../signing/signing.module.js';
 import { HttpSurface } from '../tunnel/http-surface.js';
 import { TunnelController } from '../tunnel/tunnel.controller.js';
+import { ApplicationChanges } from './application/application-changes.js';
 import { ApplicationController } from './application/application.controller.js';
 import { ApplicationRepository } from './application/application.repository.js';
 import { CreateApplication } from './application/create-application.use-case.js';
+import { OwnClientRepository } from './application/own-client.repository.js';
 import { UpdateApplication } from './application/update-application.use-case.js';
 import { AuthorizationController } from './authorization/authorization.controller.js';
 import { AuthorizationRepository } from './authorization/authorization.repository.js';
@@ -17,8 +19,10 @@ import { ListAuthorizations } from './authorization/list-authorizations.use-case
 import { CheckPassword } from './interaction/check-password.js';
 import { CsrfTokens } from './interaction/csrf-tokens.js';
 import { InteractionPages } from './interaction/interaction-pages.js';
+import { OauthAudit } from './oauth-audit.js';
 import { OidcHttpSurface } from './oidc-http-surface.js';
 import { OidcProviders } from './oidc-providers.js';
+import { RemoveOauthTraces } from './remove-oauth-traces.js';
 import { OidcRecordRepository } from './storage/oidc-record.repository.js';
 import { OidcStorage } from './storage/oidc-storage.js';
 import { OidcUpkeep } from './storage/oidc-upkeep.js';
@@ -37,11 +41,16 @@ import { OidcUpkeep } from './storage/oidc-upkeep.js';
     CsrfTokens,
     CheckPassword,
     ApplicationRepository,
+    ApplicationChanges,
+    OwnClientRepository,
     CreateApplication,
     UpdateApplication,
     AuthorizationRepository,
     ListAuthorizations,
     ExchangeClientToken,
+    RemoveOauthTraces,
+    OauthAudit,
   ],
+  exports: [RemoveOauthTraces, OwnClientRepository, HttpSurface],
 })
 export class OidcModule {}

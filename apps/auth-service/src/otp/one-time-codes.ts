@@ -13,7 +13,7 @@ export class OneTimeCodes {
     private readonly macs: OtpMac,
   ) {}
 
-  /** A new code in place of the one the address had; undefined when it has had too many lately. */
+  /** A new code in place of the one the address had; undefined when it has had too many, or was guessed at too often, lately. */
   async issue(tx: Transaction, purpose: OtpPurpose, email: string, userId: string): Promise<string | undefined> {
     const address = email.toLowerCase();
     const code = newOtpCode();

@@ -27,6 +27,13 @@ export class Otp {
   @Column('integer')
   tries!: number;
 
+  /** Wrong guesses at all codes of the address, until `missesUntil`. */
+  @Column('integer', { default: 0 })
+  misses!: number;
+
+  @Column('timestamptz', { name: 'misses_until', default: '-infinity' })
+  missesUntil!: Date;
+
   @Column('timestamptz', { name: 'used_at', nullable: true })
   usedAt!: Date | null;
 

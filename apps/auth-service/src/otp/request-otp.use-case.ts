@@ -34,10 +34,13 @@ export class RequestOtp {
   private async sendIfKnown(email: string): Promise<void> {
     const identity = await this.identities.findActiveByEmail(email);
     if (!identity || (await this.send(identity))) return;
-    this.logger.log({ msg: 'no code sent: the address has had too many lately', userId: identity.userId });
+    this.logger.log({
+      msg: 'no code sent: the address has had too many codes or wrong guesses lately',
+      userId: identity.userId,
+    });
   }
 
-  /** Code and mail are stored together, or neither is. Returns false when the address has had too many codes. */
+  /** Code and mail are stored together, or neither is. Returns false when the address has had too many codes or wrong guesses. */
   private send({ userId, email }: Identity): Promise<boolean> {
     return this.unitOfWork.run(async (tx) => {
       const code = await this.codes.issue(tx, 'login', email, userId);

@@ -37,11 +37,14 @@ export class VerifyOtp {
   private logIn({ email, otp, origin }: VerifyOtpRequest): Promise<Login | undefined> {
     return this.unitOfWork.run(async (tx) => {
       const userId = await this.codes.use(tx, 'login', email, otp);
-      const identity = userId === undefined ? undefined : await this.identities.findActive(userId, tx);
+      if (userId === undefined) return undefined;
       // The code proves the address, which must still be theirs.
+      await this.identities.verifyEmail(tx, userId, email);
+      const identity = await this.identities.findActive(userId, tx);
       if (identity?.email.toLowerCase() !== email.toLowerCase()) return undefined;
       const signIn = { family: 'cookie', origin, method: 'otp' } as const;
-      return { identity, session: await this.openSession.execute(tx, identity.userId, signIn) };
+      const session = await this.openSession.execute(tx, identity.userId, signIn);
+      return session && { identity, session };
     });
   }
 }

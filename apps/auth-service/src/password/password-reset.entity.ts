@@ -10,6 +10,10 @@ export class PasswordReset {
   @Column('bytea', { name: 'token_hash', unique: true })
   tokenHash!: Buffer;
 
+  /** Where it was mailed to; null for one of a former version. */
+  @Column('text', { nullable: true })
+  address!: string | null;
+
   @Column('timestamptz', { name: 'expires_at' })
   expiresAt!: Date;
 

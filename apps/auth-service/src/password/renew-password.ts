@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { UnitOfWork, type Transaction } from '@atrium/persistence';
 
 import type { Identity } from '../account/identity.entity.js';
+import { refuseCommonPassword } from '../account/common-passwords.js';
 import { PasswordHasher } from '../account/password-hasher.js';
 import { SetPassword, type NewPassword } from './set-password.js';
 
@@ -17,8 +18,12 @@ export class RenewPassword {
     private readonly unitOfWork: UnitOfWork,
   ) {}
 
-  /** `allow` uses up the proof, and is undefined when that is no good: then nothing changes and this is false. */
+  /**
+   * `allow` uses up the proof, and is undefined when that is no good: then nothing changes and this is false. Rejects with
+   * VALIDATION_FAILED for a common password, using up nothing.
+   */
   async execute(password: string, allow: (tx: Transaction) => Promise<Renewal | undefined>): Promise<boolean> {
+    refuseCommonPassword(password, 'newPassword');
     // Before the transaction: hashing takes long.
     const hash = await this.hasher.hash(password);
     return this.unitOfWork.run(async (tx) => {

@@ -38,7 +38,7 @@ export class RequestPasswordReset {
   private send({ userId, email }: Identity, origin: SignInOrigin | undefined): Promise<void> {
     return this.unitOfWork.run(async (tx) => {
       const token = newResetToken();
-      const isIssued = await this.resets.issue(tx, userId, resetTokenHash(token));
+      const isIssued = await this.resets.issue(tx, { userId, email }, resetTokenHash(token));
       if (isIssued) await this.mails.postToken(tx, email, token);
       await this.audit.add(tx, { kind: 'password-reset-requested', userId, origin, details: { isIssued } });
     });

@@ -23,9 +23,11 @@ export class ResetPassword {
     const isDone =
       (await this.resets.isGood(hash)) &&
       (await this.renewPassword.execute(newPassword, async (tx) => {
-        const userId = await this.resets.use(tx, hash);
-        const account = userId === undefined ? undefined : await this.identities.findActive(userId, tx);
+        const used = await this.resets.use(tx, hash);
+        const account = used && (await this.identities.findActive(used.userId, tx));
         if (!account) return undefined;
+        // Whoever has the token has read the mail.
+        if (used.address !== null) await this.identities.verifyEmail(tx, account.userId, used.address);
         return { account, record: { kind: 'password-reset', actorId: account.userId, origin } };
       }));
     if (!isDone) throw new DomainError('PASSWORD_RESET_INVALID', 'Invalid or expired token');

@@ -3,6 +3,7 @@ import type { SessionFamily, SignInOrigin } from '@atrium/contracts';
 import type { Transaction } from '@atrium/persistence';
 import { v7 as uuidv7 } from 'uuid';
 
+import { IdentityRepository } from '../account/identity.repository.js';
 import { AuditLog } from '../audit/audit-log.js';
 import type { OpenedSession } from './opened-session.js';
 import { hashOf, newRefreshToken } from './refresh-token-secret.js';
@@ -20,16 +21,25 @@ export interface SignIn {
   readonly method: string;
 }
 
-/** Begins a session for someone who has proved who they are, in the transaction that used up the proof. */
+/**
+ * Begins a session for someone who has proved who they are, in the transaction that used up the proof. Of a login and a
+ * deactivation at once one waits for the other: no session outlives the account.
+ */
 @Injectable()
 export class OpenSession {
   constructor(
+    private readonly identities: IdentityRepository,
     private readonly sessions: SessionRepository,
     private readonly refreshTokens: RefreshTokenRepository,
     private readonly audit: AuditLog,
   ) {}
 
-  async execute(tx: Transaction, userId: string, { family, origin, method }: SignIn): Promise<OpenedSession> {
+  /** Undefined, changing nothing, for an account that was deactivated meanwhile. */
+  async execute(tx: Transaction, userId: string, signIn: SignIn): Promise<OpenedSession | undefined> {
+    return (await this.identities.lockActive(tx, userId)) ? this.open(tx, userId, signIn) : undefined;
+  }
+
+  private async open(tx: Transaction, userId: string, { family, origin, method }: SignIn): Promise<OpenedSession> {
     const id = uuidv7();
     const refreshToken = newRefreshToken();
     const expiresIn = LIFETIME_SECONDS[family];

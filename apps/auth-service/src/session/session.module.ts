@@ -14,7 +14,6 @@ import { SessionUpkeep } from './session-upkeep.js';
 import { SessionController } from './session.controller.js';
 import { SessionRepository } from './session.repository.js';
 import { TokenIssuer } from './token-issuer.js';
-import { UserDeletedConsumer } from './user-deleted.consumer.js';
 import { UserUpdatedConsumer } from './user-updated.consumer.js';
 
 @Module({
@@ -31,7 +30,6 @@ import { UserUpdatedConsumer } from './user-updated.consumer.js';
     TokenIssuer,
     SessionUpkeep,
     UserUpdatedConsumer,
-    UserDeletedConsumer,
   ],
   exports: [OpenSession, RevokeSession, TokenIssuer],
 })

@@ -45,7 +45,7 @@ function accessClaims(identity: Identity, sessionId: string): Omit<AccessTokenCl
 }
 
 /** Standard claims of OpenID Connect Core, section 5.1. */
-function idClaims({ userId, username, email, firstName, lastName }: Identity): object {
+function idClaims({ userId, username, email, isEmailVerified, firstName, lastName }: Identity): object {
   return {
     iss: TOKEN_ISSUER,
     aud: ID_TOKEN_AUDIENCE,
@@ -56,5 +56,6 @@ function idClaims({ userId, username, email, firstName, lastName }: Identity): o
     family_name: lastName,
     preferred_username: username,
     email,
+    email_verified: isEmailVerified,
   };
 }

@@ -4,7 +4,7 @@ import { UnitOfWork } from '@atrium/persistence';
 
 import { OpenSession } from '../session/open-session.use-case.js';
 import { TokenIssuer } from '../session/token-issuer.js';
-import { SsoAccounts } from './sso-accounts.js';
+import { accountEnded, SsoAccounts } from './sso-accounts.js';
 import { SsoProvider } from './sso-provider.js';
 
 /** Signs in whoever comes back from the provider. */
@@ -20,12 +20,16 @@ export class CompleteSso {
 
   /** The link, the provider's tokens and the session are stored together or not at all. */
   async execute(request: CompleteSsoRequest): Promise<CompletedSso> {
-    const { issuer } = this.provider.provider;
+    const { provider } = this.provider;
+    const { issuer } = provider;
     const login = await this.provider.finish(request);
-    const identity = await this.accounts.findOrCreate(issuer, login.profile);
-    const session = await this.unitOfWork.run(async (tx) => {
-      await this.accounts.link(tx, issuer, identity.userId, login);
-      return this.openSession.execute(tx, identity.userId, { family: 'cookie', origin: {}, method: 'sso' });
+    const { userId } = await this.accounts.findOrCreate(provider, login.profile);
+    const { identity, session } = await this.unitOfWork.run(async (tx) => {
+      const identity = await this.accounts.noteVerifiedEmail(tx, userId, login.profile);
+      const session = await this.openSession.execute(tx, userId, { family: 'cookie', origin: {}, method: 'sso' });
+      if (!session) throw accountEnded();
+      await this.accounts.link(tx, issuer, userId, login);
+      return { identity, session };
     });
     return { tokens: await this.tokens.issue(identity, session), returnTo: login.returnTo };
   }

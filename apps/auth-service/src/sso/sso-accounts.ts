@@ -10,6 +10,7 @@ import { fromUserView } from '../account/identity.view.js';
 import type { ProviderLogin, ProviderProfile } from './provider-login.js';
 import { ProviderTokenSeal } from './provider-token-seal.js';
 import { SsoLinkRepository } from './sso-link.repository.js';
+import type { SsoProviderSettings } from './sso-settings.js';
 import { numbered, usernameOf } from './username-of.js';
 
 /** How many names are tried for somebody new. */
@@ -26,10 +27,11 @@ export class SsoAccounts {
   ) {}
 
   /**
-   * The account that is linked, else the one with the same address if the provider has verified that, else a new one.
+   * The account itself at the suite's own provider; at another one the account that is linked, else the one with the same address if the provider has verified that, else a new one.
    * Rejects with SSO_FAILED for a deactivated account, and where an address would have to be trusted unverified.
    */
-  async findOrCreate(issuer: string, profile: ProviderProfile): Promise<Identity> {
+  async findOrCreate({ issuer, request }: SsoProviderSettings, profile: ProviderProfile): Promise<Identity> {
+    if (request) return this.active(profile.sub);
     const linked = await this.links.findUserId(issuer, profile.sub);
     if (linked !== undefined) return this.active(linked);
     return (await this.withAddress(profile)) ?? this.create(issuer, profile);
@@ -45,9 +47,16 @@ export class SsoAccounts {
     if (linked !== userId) throw new DomainError('SSO_FAILED', 'This login was linked meanwhile; please start again');
   }
 
-  private async active(userId: string): Promise<Identity> {
-    const identity = await this.identities.findActive(userId);
-    if (!identity) throw new DomainError('SSO_FAILED', 'This account cannot sign in');
+  /** The account, its address verified if it is the one that the provider has verified. Rejects with SSO_FAILED. */
+  async noteVerifiedEmail(tx: Transaction, userId: string, profile: ProviderProfile): Promise<Identity> {
+    const { email, email_verified: isVerified } = profile;
+    if (isVerified && email !== undefined) await this.identities.verifyEmail(tx, userId, email);
+    return this.active(userId, tx);
+  }
+
+  private async active(userId: string, tx?: Transaction): Promise<Identity> {
+    const identity = await this.identities.findActive(userId, tx);
+    if (!identity) throw accountEnded();
     return identity;
   }
 
@@ -57,9 +66,9 @@ export class SsoAccounts {
 
   private async create(issuer: string, profile: ProviderProfile): Promise<Identity> {
     try {
-      const identity = fromUserView(await this.createProfile(profile));
-      await this.identities.store([identity]);
-      return identity;
+      const created = fromUserView(await this.createProfile(profile));
+      await this.identities.store([created]);
+      return { ...created, isEmailVerified: false };
     } catch (error) {
       if (!isRefusal(error, 'EMAIL_TAKEN')) throw error;
       // Another first login of the same person may have been faster.
@@ -83,4 +92,8 @@ export class SsoAccounts {
       }
     }
   }
+}
+
+export function accountEnded(): DomainError {
+  return new DomainError('SSO_FAILED', 'This account cannot sign in');
 }

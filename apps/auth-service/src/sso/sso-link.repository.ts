@@ -52,6 +52,8 @@ const RENEW = statement<{ version: number }>(
 
 type SealedTokens = Pick<SsoLink, 'accessToken' | 'accessExpiresAt' | 'refreshToken'>;
 
+const REMOVE_OF_USERS = statement('sso-link-remove-of-users', 'DELETE FROM sso_link WHERE user_id = ANY($1)');
+
 @Injectable()
 export class SsoLinkRepository {
   constructor(private readonly database: Database) {}
@@ -88,5 +90,10 @@ export class SsoLinkRepository {
   async renew({ issuer, subject, version }: SsoLink, tokens: SealedTokens): Promise<boolean> {
     const values = [issuer, subject, version, tokens.accessToken, tokens.accessExpiresAt, tokens.refreshToken];
     return (await this.database.row(RENEW, values)) !== undefined;
+  }
+
+  /** Forgets whom these people are at a provider, and its tokens. */
+  async removeOfUsers(tx: Transaction, userIds: readonly string[]): Promise<void> {
+    await this.database.rows(REMOVE_OF_USERS, [userIds], tx);
   }
 }

@@ -1,10 +1,11 @@
 import { setTimeout } from 'node:timers/promises';
 
-import { Injectable, Logger } from '@nestjs/common';
+import { Injectable, Logger, type OnModuleInit } from '@nestjs/common';
 import type { CompleteSsoRequest } from '@atrium/contracts';
 import { DomainError } from '@atrium/rpc';
 import OAuth2Strategy from 'passport-oauth2';
 
+import { OwnProvider } from './own-provider.js';
 import type { ProviderLogin, ProviderTokens } from './provider-login.js';
 import { ProviderStrategy, type Outcomes, type SsoExchange } from './provider-strategy.js';
 import { SsoSettings, type SsoProviderSettings } from './sso-settings.js';
@@ -25,20 +26,22 @@ export interface FinishedLogin extends ProviderLogin {
 
 /** Runs passport's strategy without an HTTP server: exchanges go in and outcomes come out as values. */
 @Injectable()
-export class SsoProvider {
-  private readonly strategy: ProviderStrategy | undefined;
+export class SsoProvider implements OnModuleInit {
+  private current: { readonly provider: SsoProviderSettings; readonly strategy: ProviderStrategy } | undefined;
 
   constructor(
     private readonly settings: SsoSettings,
-    transactions: SsoTransactions,
-  ) {
-    this.strategy = settings.provider && new ProviderStrategy(settings.provider, transactions);
+    private readonly ownProvider: OwnProvider,
+    private readonly transactions: SsoTransactions,
+  ) {}
+
+  async onModuleInit(): Promise<void> {
+    const provider = this.settings.external ?? (await this.ownProvider.settingsOf());
+    this.current = { provider, strategy: new ProviderStrategy(provider, this.transactions) };
   }
 
-  /** Throws SSO_NOT_CONFIGURED when there is no provider. */
   get provider(): SsoProviderSettings {
-    if (!this.settings.provider) throw notConfigured();
-    return this.settings.provider;
+    return this.ready.provider;
   }
 
   async begin(returnTo: string): Promise<BegunLogin> {
@@ -60,12 +63,12 @@ export class SsoProvider {
 
   /** New tokens for a refresh token; rejects when the provider refuses. */
   refresh(refreshToken: string): Promise<ProviderTokens> {
-    return within(this.ready.refresh(refreshToken));
+    return within(this.ready.strategy.refresh(refreshToken));
   }
 
-  private get ready(): ProviderStrategy {
-    if (!this.strategy) throw notConfigured();
-    return this.strategy;
+  private get ready() {
+    if (!this.current) throw new Error('The provider is known once the module has started');
+    return this.current;
   }
 
   private run(exchange: SsoExchange) {
@@ -79,7 +82,7 @@ export class SsoProvider {
           error: (err) => reject(err instanceof DomainError ? err : refused(err)),
         };
         // As passport does it: the outcomes belong to one exchange, the strategy to all.
-        const strategy = Object.assign(Object.create(this.ready) as ProviderStrategy, outcomes);
+        const strategy = Object.assign(Object.create(this.ready.strategy) as ProviderStrategy, outcomes);
         strategy.authenticate(exchange as never);
       }),
     );
@@ -106,8 +109,4 @@ function refused(error: unknown): DomainError {
 
 function failed(): DomainError {
   return new DomainError('SSO_FAILED', 'Signing in at the identity provider did not work; please start again');
-}
-
-function notConfigured(): DomainError {
-  return new DomainError('SSO_NOT_CONFIGURED', 'Signing in with an external identity provider is not set up here');
 }

@@ -1,4 +1,12 @@
-/** The external identity provider, as the configuration describes it. */
+/** A request of the suite to the provider. */
+export interface ProviderRequest {
+  readonly method: 'GET' | 'POST';
+  readonly url: string;
+  readonly headers: Readonly<Record<string, string>>;
+  readonly body: string;
+}
+
+/** The identity provider that people sign in with. */
 export interface SsoProviderSettings {
   /** Names the provider in account links; what `iss` must be, where the provider tells it. */
   readonly issuer: string;
@@ -10,9 +18,11 @@ export interface SsoProviderSettings {
   readonly scopes: readonly string[];
   /** Where the provider sends browsers back to. */
   readonly callbackUrl: string;
+  /** Of the suite's own provider, whose subjects are the suite's accounts: how it is asked without the network. */
+  readonly request?: (request: ProviderRequest) => Promise<{ readonly status: number; readonly body: string }>;
 }
 
-/** Which provider people may sign in with, if any. */
+/** The external provider that is configured, if any. */
 export class SsoSettings {
-  constructor(readonly provider: SsoProviderSettings | undefined) {}
+  constructor(readonly external: SsoProviderSettings | undefined) {}
 }

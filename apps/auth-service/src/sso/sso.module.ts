@@ -1,10 +1,12 @@
 import { Module } from '@nestjs/common';
 
 import { AccountModule } from '../account/account.module.js';
+import { OidcModule } from '../oidc/oidc.module.js';
 import { SessionModule } from '../session/session.module.js';
 import { BeginSso } from './begin-sso.use-case.js';
 import { CompleteSso } from './complete-sso.use-case.js';
 import { GetProviderToken } from './get-provider-token.use-case.js';
+import { OwnProvider } from './own-provider.js';
 import { ProviderTokenSeal } from './provider-token-seal.js';
 import { SsoAccounts } from './sso-accounts.js';
 import { SsoLinkRepository } from './sso-link.repository.js';
@@ -15,12 +17,13 @@ import { SsoController } from './sso.controller.js';
 import { UsedStateRepository } from './used-state.repository.js';
 
 @Module({
-  imports: [AccountModule, SessionModule],
+  imports: [AccountModule, SessionModule, OidcModule],
   controllers: [SsoController],
   providers: [
     UsedStateRepository,
     SsoLinkRepository,
     SsoTransactions,
+    OwnProvider,
     SsoProvider,
     ProviderTokenSeal,
     SsoAccounts,
@@ -29,5 +32,6 @@ import { UsedStateRepository } from './used-state.repository.js';
     GetProviderToken,
     SsoUpkeep,
   ],
+  exports: [SsoLinkRepository],
 })
 export class SsoModule {}

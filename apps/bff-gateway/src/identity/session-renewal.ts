@@ -25,13 +25,21 @@ export class SessionRenewal {
   async renew({ headers, cookies }: FastifyRequest, reply: FastifyReply): Promise<Caller | undefined> {
     const refreshToken = cookies[REFRESH_COOKIE];
     if (headers.authorization !== undefined || !refreshToken) return undefined;
+    const tokens = await this.tokensOf(refreshToken);
+    if (!tokens) {
+      this.cookies.clear(reply);
+      return undefined;
+    }
+    this.cookies.set(reply, tokens);
+    return this.verifier.verify(tokens.accessToken);
+  }
+
+  /** New tokens for the refresh token's cookie; undefined when that is no longer good. */
+  async tokensOf(refreshToken: string): Promise<TokenSet | undefined> {
     try {
-      const tokens = await this.tokensFor(refreshToken);
-      this.cookies.set(reply, tokens);
-      return await this.verifier.verify(tokens.accessToken);
+      return await this.tokensFor(refreshToken);
     } catch (error) {
       if (!isRefusal(error, 'REFRESH_TOKEN_INVALID', 'REFRESH_TOKEN_REVOKED', 'VALIDATION_FAILED')) throw error;
-      this.cookies.clear(reply);
       return undefined;
     }
   }

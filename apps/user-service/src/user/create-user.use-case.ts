@@ -16,13 +16,19 @@ export class CreateUser {
     private readonly outbox: Outbox,
   ) {}
 
-  async execute({ isStaff = false, isActive = true, dateJoined, ...names }: CreateUserRequest): Promise<User> {
+  async execute({
+    isStaff = false,
+    isActive = true,
+    dateJoined,
+    createdBy,
+    ...names
+  }: CreateUserRequest): Promise<User> {
     const [existing] = await this.users.findByIds([names.id]);
     if (existing) return existing;
     return this.unitOfWork.run(async (tx) => {
       const joined = dateJoined === undefined ? new Date() : new Date(dateJoined);
       const user = await this.users.insert(tx, { ...names, isStaff, isActive, dateJoined: joined });
-      await this.outbox.add(tx, userCreated, toUserChanged(user));
+      await this.outbox.add(tx, userCreated, toUserChanged(user, createdBy));
       return user;
     });
   }

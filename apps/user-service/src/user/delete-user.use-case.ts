@@ -23,7 +23,7 @@ export class DeleteUser {
     await this.unitOfWork.run(async (tx) => {
       const user = await this.users.lock(tx, id);
       if (!user) throw userNotFound();
-      await this.outbox.add(tx, userDeleted, toUserChanged(await this.users.anonymise(tx, user)));
+      await this.outbox.add(tx, userDeleted, toUserChanged(await this.users.anonymise(tx, user), caller.userId));
     });
   }
 }

@@ -27,7 +27,7 @@ export class UpdateUser {
       const before = await this.users.lock(tx, id);
       if (!before) throw userNotFound();
       const after = await this.users.change(tx, before, changes);
-      if (after.version > before.version) await this.outbox.add(tx, userUpdated, toUserChanged(after));
+      if (after.version > before.version) await this.outbox.add(tx, userUpdated, toUserChanged(after, caller.userId));
       return after;
     });
   }

@@ -7,8 +7,19 @@ export function toUserView(user: User): UserView {
   return { id, username, email, firstName, lastName, isStaff, isActive, dateJoined: dateJoined.toISOString() };
 }
 
-export function toUserChanged(user: User): UserChanged {
+export function toUserChanged(user: User, actorId?: string): UserChanged {
   const { id, version, username, email, firstName, lastName, isStaff, isActive } = user;
   const occurredAt = new Date().toISOString();
-  return { id, version, username, email, firstName, lastName, isStaff, isActive, occurredAt };
+  return {
+    id,
+    version,
+    username,
+    email,
+    firstName,
+    lastName,
+    isStaff,
+    isActive,
+    occurredAt,
+    ...(actorId === undefined ? {} : { actorId }),
+  };
 }

@@ -26,7 +26,6 @@ export const beginSso = defineRpc({
   request: BeginSsoRequest,
   response: reply<BegunSso>(),
   access: 'anyone',
-  errors: ['SSO_NOT_CONFIGURED'],
 });
 
 /** What the provider sent the browser back with (RFC 6749 section 4.1.2, RFC 9207), and what the browser had kept. */
@@ -70,6 +69,6 @@ export const completeSso = defineRpc({
   request: CompleteSsoRequest,
   response: reply<CompletedSso>(),
   access: 'anyone',
-  errors: ['SSO_NOT_CONFIGURED', 'SSO_FAILED', 'SSO_PROVIDER_UNAVAILABLE'],
+  errors: ['SSO_FAILED', 'SSO_PROVIDER_UNAVAILABLE'],
   timeoutMs: 9_000,
 });

@@ -52,6 +52,11 @@ export class CreateUserRequest {
   @IsOptional()
   @IsISO8601({ strict: true })
   readonly dateJoined?: string;
+
+  /** The member of staff who makes the account for them. */
+  @IsOptional()
+  @IsUUID()
+  readonly createdBy?: string;
 }
 
 export const createUser = defineRpc({

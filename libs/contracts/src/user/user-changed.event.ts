@@ -1,4 +1,4 @@
-import { IsBoolean, IsInt, IsISO8601, IsString, IsUUID } from 'class-validator';
+import { IsBoolean, IsInt, IsISO8601, IsOptional, IsString, IsUUID } from 'class-validator';
 
 import { defineEvent } from '../event-contract.js';
 
@@ -30,6 +30,11 @@ export class UserChanged {
 
   @IsISO8601()
   readonly occurredAt!: string;
+
+  /** Who changed it; absent where the suite itself did. */
+  @IsOptional()
+  @IsUUID()
+  readonly actorId?: string;
 }
 
 export const userCreated = defineEvent({

@@ -15,6 +15,7 @@ import {
 } from '@atrium/contracts';
 import { CurrentCaller, RpcHandler, type Caller } from '@atrium/rpc';
 
+import { ApplicationChanges } from './application-changes.js';
 import { ApplicationRepository } from './application.repository.js';
 import { toApplicationView } from './application.view.js';
 import { CreateApplication } from './create-application.use-case.js';
@@ -24,6 +25,7 @@ import { applicationNotFound, UpdateApplication } from './update-application.use
 export class ApplicationController {
   constructor(
     private readonly applications: ApplicationRepository,
+    private readonly changes: ApplicationChanges,
     private readonly createUseCase: CreateApplication,
     private readonly updateUseCase: UpdateApplication,
   ) {}
@@ -56,7 +58,7 @@ export class ApplicationController {
   /** Without its client nothing that was issued to it is honoured: the provider looks the client up each time. */
   @RpcHandler(deleteApplication)
   async delete(@Payload() { id }: ApplicationId, @CurrentCaller() caller: Caller): Promise<Record<string, never>> {
-    if (!(await this.applications.remove(caller.userId, id))) throw applicationNotFound();
+    if (!(await this.changes.remove(caller.userId, id))) throw applicationNotFound();
     return {};
   }
 }

@@ -14,6 +14,10 @@ export class Application {
   @Column('bytea', { name: 'secret_hash', nullable: true })
   secretHash!: Buffer | null;
 
+  /** Of the suite's own client only, sealed: it has to show its secret itself. */
+  @Column('bytea', { name: 'sealed_secret', nullable: true })
+  sealedSecret!: Buffer | null;
+
   @Index('oauth_application_by_owner')
   @Column('uuid', { name: 'owner_id' })
   ownerId!: string;

@@ -1,11 +1,11 @@
 import { Injectable } from '@nestjs/common';
-import { Database, statement } from '@atrium/persistence';
+import { Database, statement, type Transaction } from '@atrium/persistence';
 import type { ApplicationSettings } from '@atrium/contracts';
 
 import type { Application } from './application.entity.js';
 
 /** An application that is not stored yet. */
-export type NewApplication = Omit<Application, 'id' | 'createdAt' | 'updatedAt'>;
+export type NewApplication = Omit<Application, 'id' | 'createdAt' | 'updatedAt' | 'sealedSecret'>;
 
 const COLUMNS = `id, client_id AS "clientId", secret_hash AS "secretHash", owner_id AS "ownerId", name,
   client_type AS "clientType", grant_type AS "grantType", redirect_uris AS "redirectUris",
@@ -52,6 +52,11 @@ const REMOVE = statement<Application>(
   `DELETE FROM oauth_application WHERE owner_id = $1 AND id = $2 RETURNING ${COLUMNS}`,
 );
 
+const REMOVE_OF_OWNERS = statement(
+  'application-remove-of-owners',
+  'DELETE FROM oauth_application WHERE owner_id = ANY($1)',
+);
+
 /** Applications are found by their client id for the provider, and only among their owner's for people. */
 @Injectable()
 export class ApplicationRepository {
@@ -75,30 +80,33 @@ export class ApplicationRepository {
     return new Map(rows.map(({ clientId, name }) => [clientId, name]));
   }
 
-  async insert(application: NewApplication): Promise<Application> {
+  async insert(tx: Transaction, application: NewApplication): Promise<Application> {
     const { clientId, secretHash, ownerId, clientType } = application;
     const [name, grantType, ...rest] = settingsOf(application);
-    const [row] = await this.database.rows(INSERT, [
-      clientId,
-      secretHash,
-      ownerId,
-      name,
-      clientType,
-      grantType,
-      ...rest,
-    ]);
+    const values = [clientId, secretHash, ownerId, name, clientType, grantType, ...rest];
+    const row = await this.database.row(INSERT, values, tx);
     if (!row) throw new Error('An insert that returned no row');
     return row;
   }
 
   /** The application after the change; undefined when the owner has none with this id. */
-  update(ownerId: string, id: number, settings: ApplicationSettings): Promise<Application | undefined> {
-    return this.database.row(UPDATE, [ownerId, id, ...settingsOf(settings)]);
+  update(
+    tx: Transaction,
+    ownerId: string,
+    id: number,
+    settings: ApplicationSettings,
+  ): Promise<Application | undefined> {
+    return this.database.row(UPDATE, [ownerId, id, ...settingsOf(settings)], tx);
   }
 
   /** What was removed; undefined when the owner has none with this id. */
-  remove(ownerId: string, id: number): Promise<Application | undefined> {
-    return this.database.row(REMOVE, [ownerId, id]);
+  remove(tx: Transaction, ownerId: string, id: number): Promise<Application | undefined> {
+    return this.database.row(REMOVE, [ownerId, id], tx);
+  }
+
+  /** Removes all that these people have registered. */
+  async removeOfOwners(tx: Transaction, ownerIds: readonly string[]): Promise<void> {
+    await this.database.rows(REMOVE_OF_OWNERS, [ownerIds], tx);
   }
 }
 

@@ -6,6 +6,7 @@ import type { Application } from './application.entity.js';
 export function toApplicationView({
   secretHash: _secret,
   ownerId: _owner,
+  sealedSecret: _sealed,
   ...application
 }: Application): ApplicationView {
   return {

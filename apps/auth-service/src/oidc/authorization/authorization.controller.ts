@@ -12,6 +12,7 @@ import {
 } from '@atrium/contracts';
 import { CurrentCaller, DomainError, RpcHandler, type Caller } from '@atrium/rpc';
 
+import { OauthAudit } from '../oauth-audit.js';
 import { AuthorizationRepository } from './authorization.repository.js';
 import { ExchangeClientToken } from './exchange-client-token.use-case.js';
 import { ListAuthorizations } from './list-authorizations.use-case.js';
@@ -22,6 +23,7 @@ export class AuthorizationController {
     private readonly authorizations: AuthorizationRepository,
     private readonly listUseCase: ListAuthorizations,
     private readonly exchangeUseCase: ExchangeClientToken,
+    private readonly audit: OauthAudit,
   ) {}
 
   @RpcHandler(listAuthorizations)
@@ -37,6 +39,7 @@ export class AuthorizationController {
     if (!(await this.authorizations.revoke(caller.userId, id))) {
       throw new DomainError('AUTHORIZATION_NOT_FOUND', 'You have given no such authorization');
     }
+    await this.audit.takenBack(caller.userId, id);
     return {};
   }
 

@@ -5,6 +5,7 @@ import type { SignInOrigin } from '@atrium/contracts';
 import type Provider from 'oidc-provider';
 import { errors, type Interaction, type InteractionResults } from 'oidc-provider';
 
+import { OauthAudit } from '../oauth-audit.js';
 import { consentPage } from '../pages/consent.page.js';
 import { loginPage } from '../pages/login.page.js';
 import { contentSecurityPolicy } from '../pages/page.js';
@@ -30,6 +31,7 @@ export class InteractionPages {
   constructor(
     private readonly csrf: CsrfTokens,
     private readonly passwords: CheckPassword,
+    private readonly audit: OauthAudit,
   ) {}
 
   /** Shows the page that is due, or takes what was entered there. Rejects with the library's errors. */
@@ -49,7 +51,9 @@ export class InteractionPages {
     const action = form.get('action');
     if (action === 'deny') return finish(visit, DENIED);
     if (action === 'allow' && visit.interaction.prompt.name === 'consent') {
-      return finish(visit, { consent: { grantId: await grantConsent(visit.provider, visit.interaction) } });
+      const grantId = await grantConsent(visit.provider, visit.interaction);
+      await this.audit.granted(visit.interaction, originOf(visit.request));
+      return finish(visit, { consent: { grantId } });
     }
     // The first button is the one that the Enter key presses, and some browsers then name no button at all.
     if (visit.interaction.prompt.name === 'login') return this.logIn(visit, form);

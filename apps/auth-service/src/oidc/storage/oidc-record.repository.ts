@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 
 import { Injectable } from '@nestjs/common';
-import { Database, statement } from '@atrium/persistence';
+import { Database, statement, type Transaction } from '@atrium/persistence';
 import type { AdapterPayload } from 'oidc-provider';
 
 import { KeyRing } from '../../secrets/key-ring.js';
@@ -58,6 +58,11 @@ const REMOVE_OF_GRANT = statement(
   'DELETE FROM oidc_record WHERE grant_id = $2 AND model = $1',
 );
 
+const REMOVE_OF_ACCOUNTS = statement(
+  'oidc-record-remove-of-accounts',
+  'DELETE FROM oidc_record WHERE account_id = ANY($1::text[])',
+);
+
 /** A minute late: clocks differ, and the library itself tells what has expired. */
 const REMOVE_EXPIRED = statement<{ key: Buffer }>(
   'oidc-record-remove-expired',
@@ -106,6 +111,11 @@ export class OidcRecordRepository {
 
   async removeOfGrant(model: string, grantId: string): Promise<void> {
     await this.database.rows(REMOVE_OF_GRANT, [model, grantId]);
+  }
+
+  /** Removes whatever these people have allowed anybody, and their sessions here. */
+  async removeOfAccounts(tx: Transaction, accountIds: readonly string[]): Promise<void> {
+    await this.database.rows(REMOVE_OF_ACCOUNTS, [accountIds], tx);
   }
 
   /** Forgets at most `limit` artefacts whose time is over, and says how many. */
