@@ -30,6 +30,8 @@ import { TunnelController } from './oidc/tunnel.controller.js';
 import { SessionRenewal } from './identity/session-renewal.js';
 import { SessionsController } from './sessions/sessions.controller.js';
 import { DevicesController } from './smarthome/devices.controller.js';
+import { FulfillmentTokenGuard } from './smarthome/fulfillment-token.guard.js';
+import { FulfillmentController } from './smarthome/fulfillment.controller.js';
 import { AllowedOrigins } from './splice/allowed-origins.js';
 import { UpgradeIdentification } from './splice/upgrade-identification.js';
 import { RealtimeSplice } from './splice/realtime-splice.js';
@@ -63,6 +65,7 @@ export class BffModule {
         MessagesController,
         ActivitiesController,
         DevicesController,
+        FulfillmentController,
         CsrfController,
         StatusController,
         SessionsController,
@@ -80,6 +83,7 @@ export class BffModule {
         { provide: APP_FILTER, useClass: ErrorEnvelopeFilter },
         { provide: APP_PIPE, useClass: HttpValidationPipe },
         ClientTokens,
+        FulfillmentTokenGuard,
         AuthCookies,
         OptionalCaller,
         SessionRenewal,

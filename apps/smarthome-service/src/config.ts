@@ -1,3 +1,5 @@
 import { databaseSettings, processSettings } from '@atrium/service';
 
-export const smarthomeServiceConfig = processSettings.extend(databaseSettings.shape);
+import { fulfillmentConfig } from './fulfillment/fulfillment.config.js';
+
+export const smarthomeServiceConfig = processSettings.extend(databaseSettings.shape).extend(fulfillmentConfig.shape);

@@ -3,6 +3,8 @@ import type { z } from 'zod';
 
 import { smarthomeServiceConfig } from './config.js';
 import { entities, migrations } from './database/schema.js';
+import { fulfillmentSettings } from './fulfillment/fulfillment.config.js';
+import { FulfillmentModule } from './fulfillment/fulfillment.module.js';
 import { DeviceModule } from './device/device.module.js';
 
 /** The service of people's smart-home devices. */
@@ -11,5 +13,5 @@ export const smarthomeService: ServiceDefinition<z.output<typeof smarthomeServic
   service: 'smarthome',
   config: smarthomeServiceConfig,
   database: (settings) => ({ settings, entities, migrations }),
-  imports: () => [DeviceModule],
+  imports: (config) => [DeviceModule, FulfillmentModule.forSettings(fulfillmentSettings(config))],
 };

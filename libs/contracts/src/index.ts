@@ -37,6 +37,7 @@ export * from './realtime/presence.js';
 export * from './rpc-contract.js';
 export * from './seed-time.js';
 export * from './service/ping.rpc.js';
+export * from './smarthome/fulfill-intent.rpc.js';
 export * from './smarthome/list-devices.rpc.js';
 export * from './usage/requests-served.event.js';
 export * from './usage/usage.rpc.js';

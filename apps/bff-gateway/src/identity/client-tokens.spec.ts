@@ -37,3 +37,11 @@ it('A refusal is not kept, and what cannot be a token is not even asked about', 
   await expect(tokens.exchange('head.body.signature')).rejects.toMatchObject({ code: 'TOKEN_INVALID' });
   expect(call).toHaveBeenCalledTimes(2);
 });
+
+it('A forgotten exchange is asked for again at once', async () => {
+  const { call, tokens } = tokensThatAsk(() => Promise.resolve({ accessToken: 'signed' }));
+  await tokens.exchange(OPAQUE);
+  tokens.forget(OPAQUE);
+  await tokens.exchange(OPAQUE);
+  expect(call).toHaveBeenCalledTimes(2);
+});

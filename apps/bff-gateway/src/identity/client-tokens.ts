@@ -32,6 +32,11 @@ export class ClientTokens {
     return accessToken;
   }
 
+  /** Makes a token that was just revoked worthless here at once. */
+  forget(token: string): void {
+    this.kept.delete(token);
+  }
+
   private async ask(token: string): Promise<string> {
     return (await this.rpc.call(exchangeClientToken, { token }, AS_SERVICE)).accessToken;
   }
