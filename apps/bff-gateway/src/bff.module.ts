@@ -22,6 +22,7 @@ import { AccessTokenGuard } from './identity/access-token.guard.js';
 import { CookieSession } from './identity/cookie-session.js';
 import { OptionalCaller } from './identity/optional-caller.js';
 import { MessagesController } from './messages/messages.controller.js';
+import { CountedCaller } from './rate-limit/counted-caller.js';
 import { RateLimits } from './rate-limit/rate-limits.js';
 import { ClientTokens } from './identity/client-tokens.js';
 import { ApplicationsController } from './oidc/applications.controller.js';
@@ -94,6 +95,7 @@ export class BffModule {
         UpgradeIdentification,
         RealtimeSplice,
         RateLimits,
+        CountedCaller,
         CsrfTokens,
         ServiceToken,
         CsrfDefence,

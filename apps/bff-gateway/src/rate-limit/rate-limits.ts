@@ -1,11 +1,10 @@
 import { Inject, Injectable, type OnApplicationShutdown, type OnModuleInit } from '@nestjs/common';
 import { counter } from '@atrium/observability';
-import { DomainError, TokenVerifier } from '@atrium/rpc';
-import { networkOf } from '@atrium/service';
+import { DomainError } from '@atrium/rpc';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 
 import { BFF_CONFIG, type BffConfig } from '../config.js';
-import { presentedToken } from '../identity/access-token.js';
+import { CountedCaller } from './counted-caller.js';
 import { LimitTable, type Limit } from './limit-table.js';
 import { MinuteCounters, type Count } from './minute-counters.js';
 import type { LimitedRoute } from './strict-limit.decorator.js';
@@ -30,7 +29,7 @@ export class RateLimits implements OnModuleInit, OnApplicationShutdown {
 
   constructor(
     @Inject(BFF_CONFIG) config: BffConfig,
-    private readonly verifier: TokenVerifier,
+    private readonly callers: CountedCaller,
   ) {
     this.table = new LimitTable({
       standard: config.RATE_LIMIT_STANDARD,
@@ -47,7 +46,7 @@ export class RateLimits implements OnModuleInit, OnApplicationShutdown {
     server.addHook('onRequest', async (request, reply) => {
       const limit = this.limitOf(request);
       if (!limit) return;
-      const count = await counters.count(limit, await this.callerOf(request));
+      const count = await counters.count(limit, await this.callers.of(request));
       if (count) tell(reply, limit, count);
     });
   }
@@ -74,18 +73,6 @@ export class RateLimits implements OnModuleInit, OnApplicationShutdown {
     let limit = this.known.get(name);
     if (!limit) this.known.set(name, (limit = this.table.of({ method: request.method, path: route, isMarkedStrict })));
     return limit;
-  }
-
-  private async callerOf(request: FastifyRequest): Promise<string> {
-    const presented = presentedToken(request.headers, request.cookies);
-    if (presented) {
-      try {
-        return `user:${(await this.verifier.verify(presented.accessToken)).userId}`;
-      } catch {
-        // Whoever sends a bad token is counted as the stranger they are; the guard says what is wrong with it.
-      }
-    }
-    return networkOf(request.ip);
   }
 }
 
