@@ -1,9 +1,10 @@
 import { Buffer } from 'node:buffer';
 
-import { Body, Controller, Header, Headers, HttpCode, Post, UseGuards } from '@nestjs/common';
+import { Controller, Header, HttpCode, Post, Req, UseGuards } from '@nestjs/common';
 import { ApiBearerAuth, ApiBody, ApiOkResponse, ApiOperation, ApiTags, ApiUnauthorizedResponse } from '@nestjs/swagger';
 import { fulfillIntent } from '@atrium/contracts';
 import { RpcClient, type Caller } from '@atrium/rpc';
+import type { FastifyRequest } from 'fastify';
 
 import { presentedToken } from '../identity/access-token.js';
 import { ClientTokens } from '../identity/client-tokens.js';
@@ -36,13 +37,9 @@ export class FulfillmentController {
   @Header('content-type', 'application/json; charset=utf-8')
   @HttpCode(200)
   @Post()
-  async fulfill(
-    @Body() message: unknown,
-    @CurrentUser() caller: Caller,
-    @Headers('authorization') authorization: string,
-  ): Promise<Buffer> {
+  async fulfill(@Req() { body: message, headers }: FastifyRequest, @CurrentUser() caller: Caller): Promise<Buffer> {
     const answer = await this.rpc.callForJson(fulfillIntent, { message: message ?? null }, caller);
-    if (isDisconnect(message)) this.clientTokens.forget(presentedToken({ authorization }, {})?.accessToken ?? '');
+    if (isDisconnect(message)) this.clientTokens.forget(presentedToken(headers, {})?.accessToken ?? '');
     return Buffer.from(answer);
   }
 }

@@ -3,7 +3,7 @@ import type { Family } from './family.js';
 import { applications, provider, singleSignOn } from './oauth.routes.js';
 import { ownAccount } from './own-account.routes.js';
 import { nameOf, type Route } from './route.js';
-import { smartHome } from './smart-home.routes.js';
+import { fulfillment, smartHome } from './smart-home.routes.js';
 import { users } from './users.routes.js';
 import { monitoring, utility } from './utility.routes.js';
 import { sockets, workspaces } from './workspaces.routes.js';
@@ -18,6 +18,7 @@ export const FAMILIES: readonly Family[] = [
   workspaces,
   sockets,
   smartHome,
+  fulfillment,
   ownAccount,
   applications,
   provider,

@@ -38,7 +38,7 @@ export function badRequestsOf(route: Route, call: MadeCall, documented: Document
 }
 
 /** What cannot be read as a body at all. */
-function badBodies({ isForm }: Route, path: string, good: HttpRequest): BadRequest[] {
+function badBodies({ isForm, takesAnything }: Route, path: string, good: HttpRequest): BadRequest[] {
   const typed = (type: string, body: string, fault: string, status?: number): BadRequest => ({
     fault,
     path,
@@ -55,7 +55,10 @@ function badBodies({ isForm }: Route, path: string, good: HttpRequest): BadReque
     typed(form, 'a=1', 'a form', 415),
     ...(good.body === undefined
       ? []
-      : ['[]', '"text"', 'null', '7'].map((body) => typed('application/json', body, `${body} for a body`))),
+      : ['[]', '"text"', 'null', '7'].map((body) => ({
+          ...typed('application/json', body, `${body} for a body`),
+          isRefused: !takesAnything,
+        }))),
   ];
 }
 
