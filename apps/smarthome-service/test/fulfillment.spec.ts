@@ -2,7 +2,7 @@ import { beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import { checkResponse } from '@atrium/google-home';
 import { Logger } from '@nestjs/common';
 
-import { googleFor, ModelHome } from './model-home.js';
+import { googleFor, ModelHome, type DeviceTraits } from './model-home.js';
 
 const trait = (name: string) => `action.devices.traits.${name}`;
 const command = (name: string, params: object = {}) => ({ command: `action.devices.commands.${name}`, params });
@@ -70,12 +70,24 @@ describe('SYNC', () => {
     ['a wrong attribute', { attributes: { queryOnlyOnOff: 'perhaps' } }],
     ['a wrong description', { deviceInfo: { colour: 'red' } }],
   ])('keeps a device with %s out of the answer, and reports it', async (_, fault) => {
-    const bad = home.add(john.userId, fault);
+    const bad = home.add(john.userId, fault as DeviceTraits);
     const good = home.add(john.userId);
     const { payload } = await home.ask(john, 'SYNC');
     expect(payload).toMatchObject({ devices: [{ id: good.id }] });
     expect(home.quarantined).toEqual([{ intent: 'SYNC', id: bad.id }]);
   });
+});
+
+it('SYNC tells as many devices as fit into one answer, and reports the others', async () => {
+  const home = new ModelHome();
+  const added = Array.from({ length: 30 }, (_, at) =>
+    home.add(john.userId, { name: { name: `Lamp ${at}`, nicknames: ['ü'.repeat(20_000)], defaultNames: [] } }),
+  );
+  const { payload } = await home.ask(john, 'SYNC');
+  const { length } = (payload as { devices: unknown[] }).devices;
+  expect(Buffer.byteLength(JSON.stringify(payload))).toBeLessThan(1_000_000);
+  expect(length).toBe(22);
+  expect(home.quarantined.map(({ id }) => id)).toEqual(added.slice(22).map(({ id }) => id));
 });
 
 describe('QUERY', () => {

@@ -42,6 +42,9 @@ export interface ExecutePayload {
   readonly commands: readonly CommandGroup[];
 }
 
+/** Who made a device, and which it is. */
+export type DeviceInfo = Readonly<Partial<Record<'manufacturer' | 'model' | 'hwVersion' | 'swVersion', string>>>;
+
 /** A device as SYNC shows it. */
 export interface SyncDevice {
   readonly id: string;
@@ -55,7 +58,7 @@ export interface SyncDevice {
   readonly willReportState: boolean;
   readonly roomHint?: string;
   readonly attributes?: Attributes;
-  readonly deviceInfo?: Readonly<Record<string, string>>;
+  readonly deviceInfo?: DeviceInfo;
   readonly customData?: Readonly<Record<string, unknown>>;
   readonly otherDeviceIds?: readonly { readonly agentId?: string; readonly deviceId: string }[];
 }

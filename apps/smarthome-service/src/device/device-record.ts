@@ -1,4 +1,4 @@
-import type { Attributes, TraitState } from '@atrium/google-home';
+import type { Attributes, DeviceInfo, TraitState } from '@atrium/google-home';
 
 /** A device as the service works with it. */
 export interface DeviceRecord {
@@ -14,7 +14,7 @@ export interface DeviceRecord {
   };
   readonly roomHint: string | null;
   readonly customData: Readonly<Record<string, unknown>>;
-  readonly deviceInfo: Readonly<Record<string, string>> | null;
+  readonly deviceInfo: DeviceInfo | null;
   readonly otherDeviceIds: readonly { readonly agentId?: string; readonly deviceId: string }[] | null;
   readonly willReportState: boolean;
   readonly isOnline: boolean;

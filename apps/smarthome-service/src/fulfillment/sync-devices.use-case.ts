@@ -1,3 +1,5 @@
+import { Buffer } from 'node:buffer';
+
 import { Injectable } from '@nestjs/common';
 import { checkDevice, checkResponse, syncAttributes, type SyncDevice } from '@atrium/google-home';
 import { UnitOfWork } from '@atrium/persistence';
@@ -7,6 +9,9 @@ import { DeviceDirectory } from '../device/device-directory.js';
 import type { DeviceRecord } from '../device/device-record.js';
 import { GoogleLinks } from '../link/google-links.js';
 import { Quarantine } from './quarantine.js';
+
+/** An answer is one message between two apps, of a megabyte at most. */
+const MAX_BYTES = 900_000;
 
 export interface SyncAnswer {
   readonly agentUserId: string;
@@ -27,7 +32,18 @@ export class SyncDevices {
     const devices = await this.directory.forUser(userId);
     // Only an application is told of changes later; the session of its token is the grant it was issued under.
     if (client) await this.unitOfWork.run((tx) => this.links.link(tx, userId, sessionId));
-    return { agentUserId: userId, devices: devices.flatMap((device) => this.shown(device)) };
+    return { agentUserId: userId, devices: this.shownOf(devices) };
+  }
+
+  private shownOf(devices: readonly DeviceRecord[]): SyncDevice[] {
+    let bytes = 0;
+    return devices.flatMap((device) => {
+      const shown = this.shown(device);
+      bytes += Buffer.byteLength(JSON.stringify(shown));
+      if (bytes <= MAX_BYTES) return shown;
+      this.quarantine.report('SYNC', device, 'The answer would be too large.');
+      return [];
+    });
   }
 
   /** Nothing for a device that would have Google refuse the whole answer. */
@@ -52,7 +68,7 @@ function toSyncDevice(device: DeviceRecord): SyncDevice {
     name: { name, nicknames, defaultNames },
     attributes: syncAttributes(traits, attributes),
     ...(roomHint === null ? {} : { roomHint }),
-    ...(deviceInfo === null ? {} : { deviceInfo: { ...deviceInfo } }),
+    ...(deviceInfo === null ? {} : { deviceInfo }),
     ...(Object.keys(customData).length === 0 ? {} : { customData }),
     ...(otherDeviceIds === null ? {} : { otherDeviceIds }),
   };
