@@ -141,7 +141,7 @@ export class ModelHome {
       this.runs.push({ id, options });
       return this.outcomes.get(id)?.(executions) ?? Promise.resolve(this.reduce(id, executions));
     };
-    return { run };
+    return { run } as unknown as CommandRunner;
   }
 
   /** What is done before a refusal stays done. */

@@ -34,20 +34,28 @@ export interface CommandOutcome {
 export class CommandRunner {
   run(
     _userId: string,
-    { traits, attributes, state }: DeviceOfMember,
+    device: DeviceOfMember,
     executions: readonly Execution[],
     _options: RunOptions,
   ): Promise<CommandOutcome> {
+    return Promise.resolve(this.reduce(device, executions));
+  }
+
+  private reduce({ traits, attributes, state }: DeviceOfMember, executions: readonly Execution[]): CommandOutcome {
     let states = state;
     try {
       for (const { command, params } of executions) {
-        const { patch, results } = reduceCommand(command, params, traits, { attributes, state, now: new Date() });
+        const { patch, results } = reduceCommand(command, params, traits, {
+          attributes,
+          state: states,
+          now: new Date(),
+        });
         states = mergeState(states, { ...patch, ...results });
       }
     } catch (error) {
-      if (error instanceof CommandRefused) return Promise.resolve({ status: 'ERROR', errorCode: error.errorCode });
+      if (error instanceof CommandRefused) return { status: 'ERROR', errorCode: error.errorCode };
       throw error;
     }
-    return Promise.resolve({ status: 'SUCCESS', states });
+    return { status: 'SUCCESS', states };
   }
 }
