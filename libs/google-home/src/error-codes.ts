@@ -1,6 +1,6 @@
 import { readOfficialSchema } from './schema/schema-file.js';
 
-/** Codes that Google's documentation names and its schemas, being older, do not. */
+/** Codes that Google's documentation or a trait's schema names and the list of all, being older, does not. */
 const DOCUMENTED_LATER = [
   'authExpired',
   'challengeFailedNotSetup',
@@ -8,6 +8,7 @@ const DOCUMENTED_LATER = [
   'deviceOffline',
   'deviceTurnedOff',
   'protocolError',
+  'resourceUnavailable',
   'unknownError',
   'unsupportedInput',
   'volumeAlreadyMax',

@@ -1,6 +1,7 @@
 export * from './catalog.js';
 export * from './check-device.js';
 export * from './check-message.js';
+export * from './check-notification.js';
 export * from './device-types.js';
 export * from './error-codes.js';
 export * from './messages.js';

@@ -8,6 +8,7 @@ import {
   checkReportedState,
   COMMANDS,
   DEVICE_TYPES,
+  isErrorCode,
   syncAttributes,
   TRAITS,
   type Attributes,
@@ -82,4 +83,9 @@ it('SYNC tells both flags as soon as one is told', () => {
   const traits = ['action.devices.traits.OnOff', 'action.devices.traits.Brightness'];
   expect(syncAttributes(traits, { commandOnlyOnOff: true })).toEqual({ commandOnlyOnOff: true, queryOnlyOnOff: false });
   expect(syncAttributes(traits, {})).toEqual({});
+});
+
+it.each(SCHEMAS.filter((path) => path.endsWith('.errors.schema.json')))('%s names codes that are known', (path) => {
+  const { enum: codes } = readOfficialSchema(path) as { enum: string[] };
+  expect(codes.filter((code) => !isErrorCode(code))).toEqual([]);
 });
