@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 
-import type { ConversationPlace } from '../conversation/known-conversations.js';
+import type { ConversationPlace } from '../conversation/conversation.repository.js';
 import { MessageRepository, type MessageEvent, type Placed } from './message.repository.js';
 
 /** Messages stored by one statement at most: bounds how long the conversation is locked. */
