@@ -1,4 +1,4 @@
-import { channelCreated, memberAdded, type ChannelAccess, type MemberAdded } from '@atrium/contracts';
+import { channelCreated, memberAdded, userCreated, type ChannelAccess, type MemberAdded } from '@atrium/contracts';
 import { Database, statement, UnitOfWork } from '@atrium/persistence';
 import { RpcClient } from '@atrium/rpc';
 import { parseConfig, startService, type StartedService } from '@atrium/service';
@@ -11,6 +11,8 @@ const READERS = statement<{ user_id: string }>(
   'test-readers',
   'SELECT user_id FROM channel_reader WHERE channel_id = $1 AND user_id = ANY($2)',
 );
+
+const PEOPLE = statement('test-people', 'SELECT FROM person WHERE user_id = ANY($1) AND version > 0');
 
 const LOG = statement<StoredMessage>(
   'test-log',
@@ -112,6 +114,19 @@ export class MessageServiceUnderTest {
     const occurredAt = new Date().toISOString();
     const joined: MemberAdded = { workspaceId, userId, role: 'member', version: 1, occurredAt };
     return this.events.publish(memberAdded, joined, eventId);
+  }
+
+  /** Resolves once the service knows these people's names and addresses. */
+  async tellOfPeople(people: readonly TestPerson[]): Promise<void> {
+    for (const { userId: id, username, email, firstName } of people) {
+      const profile = { id, version: 1, username, email, firstName, lastName: '', isStaff: false, isActive: true };
+      await this.events.publish(userCreated, { ...profile, occurredAt: new Date().toISOString() });
+    }
+    const userIds = people.map(({ userId }) => userId);
+    await eventually(async () => {
+      const known = await this.database.rows(PEOPLE, [userIds]);
+      if (known.length < userIds.length) throw new Error(`${known.length} people are known so far`);
+    });
   }
 
   /** Resolves once the projection lets all of these people read. */

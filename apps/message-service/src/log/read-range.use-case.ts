@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import type { ConversationEntry, ReadRangeRequest } from '@atrium/contracts';
 
-import { Addresses } from '../message/addresses.js';
+import { Addresses } from '../directory/addresses.js';
 import { LogEntriesRepository } from './log-entries.repository.js';
 import { toConversationEntry } from './log-entry.view.js';
 

@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { toSeedTime, type MessageDetail, type MessageView } from '@atrium/contracts';
 
-import { Addresses } from './addresses.js';
+import { Addresses } from '../directory/addresses.js';
 import { ReactionRepository } from '../reaction/reaction.repository.js';
 import type { DetailedMessage, ListedMessage } from './message-list.repository.js';
 

@@ -2,11 +2,12 @@ import { Module } from '@nestjs/common';
 
 import { ChannelAccessModule } from '../channel-access/channel-access.module.js';
 import { ConversationModule } from '../conversation/conversation.module.js';
+import { AddressesModule } from '../directory/addresses.module.js';
 import { LogEntriesRepository } from '../log/log-entries.repository.js';
 import { ReadRange } from '../log/read-range.use-case.js';
+import { MentionDirectory } from '../mention/mention-directory.js';
 import { ReactToMessage } from '../reaction/react-to-message.use-case.js';
 import { ReactionRepository } from '../reaction/reaction.repository.js';
-import { Addresses } from './addresses.js';
 import { DeleteMessage } from './delete-message.use-case.js';
 import { EditMessage } from './edit-message.use-case.js';
 import { GetMessage } from './get-message.use-case.js';
@@ -23,7 +24,7 @@ import { MessageRepository } from './message.repository.js';
 import { SendMessage } from './send-message.use-case.js';
 
 @Module({
-  imports: [ChannelAccessModule, ConversationModule],
+  imports: [AddressesModule, ChannelAccessModule, ConversationModule],
   controllers: [MessageController, MessageChangeController],
   providers: [
     SendMessage,
@@ -34,16 +35,15 @@ import { SendMessage } from './send-message.use-case.js';
     GetMessage,
     MessageListRepository,
     MessagePresenter,
-    Addresses,
     EditMessage,
     DeleteMessage,
     MessageChange,
     MessageChangeRepository,
     ReactToMessage,
     ReactionRepository,
+    MentionDirectory,
     ReadRange,
     LogEntriesRepository,
   ],
-  exports: [Addresses],
 })
 export class MessageModule {}

@@ -8,7 +8,7 @@ import { ConversationGate } from '../conversation/conversation-gate.js';
 import type { ConversationPlace } from '../conversation/conversation.repository.js';
 import { requireStorable } from './message-body.js';
 import { MessageLog } from './message-log.js';
-import { MessageTargets } from './message-targets.js';
+import { MessageTargets, type Target } from './message-targets.js';
 import {
   isClientIdTaken,
   MessageRepository,
@@ -34,9 +34,9 @@ export class SendMessage {
 
   async execute(caller: Caller, request: SendMessageRequest): Promise<SentMessage> {
     requireStorable(request.body);
-    const place = await this.targets.placeOf(caller, request);
-    if (request.replyTo !== undefined) await this.targets.requireAnswered(request.replyTo, place, caller.userId);
-    const event = outboxEntry(messageSent, eventOf(caller, place, request)) as MessageEvent;
+    const target = await this.targets.of(caller, request);
+    const { place } = target;
+    const event = outboxEntry(messageSent, eventOf(caller, target, request)) as MessageEvent;
     const { messageId: id, body } = event.payload;
     try {
       const placed = await this.store(caller, place, event);
@@ -62,7 +62,7 @@ export class SendMessage {
 }
 
 /** The event as far as it is known beforehand: place and time come from the statement that stores it. */
-function eventOf(caller: Caller, place: ConversationPlace, request: SendMessageRequest): MessageFacts {
+function eventOf(caller: Caller, { place, mentions }: Target, request: SendMessageRequest): MessageFacts {
   return {
     messageId: uuidv7(),
     ...place,
@@ -74,8 +74,7 @@ function eventOf(caller: Caller, place: ConversationPlace, request: SendMessageR
     body: request.body,
     clientId: request.clientId ?? null,
     replyTo: request.replyTo ?? null,
-    mentions: [],
-    mentionsEveryone: false,
+    ...mentions,
     occurredAt: '',
   };
 }

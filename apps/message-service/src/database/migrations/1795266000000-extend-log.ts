@@ -9,9 +9,14 @@ export class ExtendLog1795266000000 implements MigrationInterface {
     await extendMessage(db);
     await createEntryTables(db);
     await createReadingTables(db);
+    // People are found by what others call them.
+    await db.query('CREATE INDEX person_by_username ON person (lower(username))');
+    await db.query('CREATE INDEX person_by_email ON person (lower(email))');
   }
 
   async down(db: QueryRunner): Promise<void> {
+    await db.query('DROP INDEX person_by_username');
+    await db.query('DROP INDEX person_by_email');
     for (const table of ['message_read', 'read_marker', 'message_mention', 'reaction', 'log_entry']) {
       await db.query(`DROP TABLE ${table}`);
     }
