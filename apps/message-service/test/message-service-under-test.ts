@@ -1,4 +1,13 @@
-import { channelCreated, memberAdded, userCreated, type ChannelAccess, type MemberAdded } from '@atrium/contracts';
+import {
+  channelChanged,
+  channelCreated,
+  channelMemberAdded,
+  memberAdded,
+  userCreated,
+  type ChannelAccess,
+  type MemberAdded,
+  type WorkspaceRole,
+} from '@atrium/contracts';
 import { Database, statement, UnitOfWork } from '@atrium/persistence';
 import { RpcClient } from '@atrium/rpc';
 import { parseConfig, startService, type StartedService } from '@atrium/service';
@@ -110,10 +119,28 @@ export class MessageServiceUnderTest {
     return this.events.publish(channelCreated, { ...channel, createdBy: creator.userId, occurredAt }, eventId);
   }
 
-  tellOfMember(workspaceId: number, { userId }: TestPerson, eventId?: string): Promise<void> {
-    const occurredAt = new Date().toISOString();
-    const joined: MemberAdded = { workspaceId, userId, role: 'member', version: 1, occurredAt };
+  tellOfMember(
+    workspaceId: number,
+    { userId }: TestPerson,
+    { role = 'member', version = 1, eventId }: { role?: WorkspaceRole; version?: number; eventId?: string } = {},
+  ): Promise<void> {
+    const joined: MemberAdded = { workspaceId, userId, role, version, occurredAt: new Date().toISOString() };
     return this.events.publish(memberAdded, joined, eventId);
+  }
+
+  tellOfChannelMember(
+    { workspaceId, channelId }: ChannelAccess,
+    { userId }: TestPerson,
+    version: number,
+  ): Promise<void> {
+    const occurredAt = new Date().toISOString();
+    const joined = { workspaceId, channelId, userId, addedBy: userId, version, occurredAt };
+    return this.events.publish(channelMemberAdded, joined);
+  }
+
+  tellOfChannelChange({ role: _, ...channel }: ChannelAccess, changer: TestPerson): Promise<void> {
+    const occurredAt = new Date().toISOString();
+    return this.events.publish(channelChanged, { ...channel, changedBy: changer.userId, occurredAt });
   }
 
   /** Resolves once the service knows these people's names and addresses. */

@@ -1,8 +1,9 @@
 import { Injectable } from '@nestjs/common';
 import type { WorkspaceRole } from '@atrium/contracts';
-import { Database, statement, type Transaction } from '@atrium/persistence';
+import { Database, statement, type Statement, type Transaction } from '@atrium/persistence';
 
 import type { ConversationPlace } from '../conversation/conversation.repository.js';
+import { HeadsBeacon } from '../heads/heads-beacon.js';
 
 /** A message that nobody else can change until the transaction ends, as somebody who may read it meets it. */
 export interface LockedMessage extends ConversationPlace {
@@ -75,7 +76,10 @@ const REACT = statement<PlacedEntry>(
 /** Stores changes of messages and their entries in the log. All of it works in the transaction that locked the message. */
 @Injectable()
 export class MessageChangeRepository {
-  constructor(private readonly database: Database) {}
+  constructor(
+    private readonly database: Database,
+    private readonly heads: HeadsBeacon,
+  ) {}
 
   /** Locks a message that the projection lets this person read; undefined when there is none, or it is deleted. */
   lock(tx: Transaction, messageId: string, userId: string): Promise<LockedMessage | undefined> {
@@ -83,12 +87,12 @@ export class MessageChangeRepository {
   }
 
   edit(tx: Transaction, { conversationId, id }: LockedMessage, actorId: string, body: string): Promise<PlacedEntry> {
-    return this.placed(this.database.row(EDIT, [conversationId, id, actorId, body], tx));
+    return this.place(tx, EDIT, [conversationId, id, actorId, body]);
   }
 
   /** Empties the message and takes away what hangs on it; its row stays, because replies and cursors name it. */
   delete(tx: Transaction, { conversationId, id }: LockedMessage, actorId: string): Promise<PlacedEntry> {
-    return this.placed(this.database.row(DELETE, [conversationId, id, actorId], tx));
+    return this.place(tx, DELETE, [conversationId, id, actorId]);
   }
 
   /** Stores that somebody reacted, not the reaction itself. */
@@ -98,12 +102,17 @@ export class MessageChangeRepository {
     actorId: string,
     { emoji, action }: { readonly emoji: string; readonly action: string },
   ): Promise<PlacedEntry> {
-    return this.placed(this.database.row(REACT, [conversationId, id, actorId, emoji, action], tx));
+    return this.place(tx, REACT, [conversationId, id, actorId, emoji, action]);
   }
 
-  private async placed(row: Promise<PlacedEntry | undefined>): Promise<PlacedEntry> {
-    const placed = await row;
+  private async place(
+    tx: Transaction,
+    change: Statement<PlacedEntry>,
+    values: readonly [conversationId: string, ...unknown[]],
+  ): Promise<PlacedEntry> {
+    const placed = await this.database.row(change, values, tx);
     if (!placed) throw new Error('The conversation of a locked message is gone');
+    tx.afterCommit(() => this.heads.note(values[0], placed.seq));
     return placed;
   }
 }

@@ -3,6 +3,7 @@ import { Module } from '@nestjs/common';
 import { ChannelAccessModule } from '../channel-access/channel-access.module.js';
 import { ConversationModule } from '../conversation/conversation.module.js';
 import { AddressesModule } from '../directory/addresses.module.js';
+import { HeadsModule } from '../heads/heads.module.js';
 import { LogEntriesRepository } from '../log/log-entries.repository.js';
 import { ReadRange } from '../log/read-range.use-case.js';
 import { MentionDirectory } from '../mention/mention-directory.js';
@@ -24,7 +25,7 @@ import { MessageRepository } from './message.repository.js';
 import { SendMessage } from './send-message.use-case.js';
 
 @Module({
-  imports: [AddressesModule, ChannelAccessModule, ConversationModule],
+  imports: [AddressesModule, ChannelAccessModule, ConversationModule, HeadsModule],
   controllers: [MessageController, MessageChangeController],
   providers: [
     SendMessage,
