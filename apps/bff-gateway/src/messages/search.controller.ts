@@ -1,6 +1,12 @@
 import { Controller, Get, Query } from '@nestjs/common';
 import { ApiBearerAuth, ApiOperation, ApiProperty, ApiTags } from '@nestjs/swagger';
-import { MAX_INTEGER_ID, SEARCH_CURSOR_PATTERN, searchMessages, type FoundMessages } from '@atrium/contracts';
+import {
+  MAX_INTEGER_ID,
+  SEARCH_CURSOR_PATTERN,
+  SEARCH_MOMENT_PATTERN,
+  searchMessages,
+  type FoundMessages,
+} from '@atrium/contracts';
 import { RpcClient, type Caller } from '@atrium/rpc';
 import { Type } from 'class-transformer';
 import { IsInt, IsISO8601, IsOptional, IsString, IsUUID, Length, Matches, Max, Min } from 'class-validator';
@@ -37,11 +43,13 @@ class SearchQuery {
 
   @ApiProperty({ required: false, example: '2025-01-15', description: 'From this day or moment on (UTC)' })
   @IsOptional()
+  @Matches(SEARCH_MOMENT_PATTERN, { message: 'after must be a day or a moment in ISO 8601' })
   @IsISO8601({ strict: true })
   readonly after?: string;
 
   @ApiProperty({ required: false, example: '2025-01-16T12:00:00Z', description: 'Before this day or moment (UTC)' })
   @IsOptional()
+  @Matches(SEARCH_MOMENT_PATTERN, { message: 'before must be a day or a moment in ISO 8601' })
   @IsISO8601({ strict: true })
   readonly before?: string;
 

@@ -64,6 +64,6 @@ function nextOf({ rows, nextBelow }: FoundPage, { below }: SearchPlace, limit: n
 
 function dateOf(moment: string | undefined): Date | null {
   if (moment === undefined) return null;
-  // Without an offset it is UTC.
-  return new Date(/([Zz]|[+-]\d\d:?\d\d)$/.test(moment) || !moment.includes('T') ? moment : `${moment}Z`);
+  // Without an offset it is UTC, as a day is anyway.
+  return new Date(/T.*[\d.]$/.test(moment) && !/[+-]\d\d:\d\d$/.test(moment) ? `${moment}Z` : moment);
 }

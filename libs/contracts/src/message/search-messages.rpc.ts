@@ -4,6 +4,9 @@ import { defineRpc, reply } from '../rpc-contract.js';
 import { MAX_INTEGER_ID } from '../workspace/channels.rpc.js';
 import type { MessageView } from './message.view.js';
 
+/** A day or a moment; without an offset it is UTC. */
+export const SEARCH_MOMENT_PATTERN = /^[12]\d{3}-\d\d-\d\d(T\d\d:\d\d(:\d\d(\.\d{1,3})?)?(Z|[+-]\d\d:\d\d)?)?$/;
+
 /** What a search is continued with; opaque to clients. */
 export const SEARCH_CURSOR_PATTERN = /^[A-Za-z0-9_-]{1,200}$/;
 
@@ -29,13 +32,15 @@ export class SearchMessagesRequest {
   @Length(1, 254)
   readonly from?: string;
 
-  /** Sent at this moment or later; ISO 8601. */
+  /** Sent at this moment or later. */
   @IsOptional()
+  @Matches(SEARCH_MOMENT_PATTERN)
   @IsISO8601({ strict: true })
   readonly after?: string;
 
-  /** Sent before this moment; ISO 8601. */
+  /** Sent before this moment. */
   @IsOptional()
+  @Matches(SEARCH_MOMENT_PATTERN)
   @IsISO8601({ strict: true })
   readonly before?: string;
 
