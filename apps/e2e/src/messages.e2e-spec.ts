@@ -124,15 +124,15 @@ describe('a message', () => {
     const members = [ben.email, eve.email];
     const answers = await Promise.all(
       bodies.map((body, index) =>
-        [ada, ben][index % 2]?.http.post<{ conversation_id: string; seq: number }>('/api/messages/', {
+        (index % 2 ? ben : ada).http.post<{ conversation_id: string; seq: number }>('/api/messages/', {
           to: index % 2 ? [ada.email, eve.email] : members,
           body,
           client_id: `number-${index}`,
         }),
       ),
     );
-    expect(new Set(answers.map((answer) => answer?.body.conversation_id)).size).toBe(1);
-    const seqs = answers.map((answer) => answer?.body.seq ?? 0).toSorted((one, other) => one - other);
+    expect(new Set(answers.map((answer) => answer.body.conversation_id)).size).toBe(1);
+    const seqs = answers.map((answer) => answer.body.seq).toSorted((one, other) => one - other);
     expect(seqs).toEqual(bodies.map((_, index) => index + 1));
 
     const poll = async (messagesRead: readonly string[]) => {

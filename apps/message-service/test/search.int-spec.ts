@@ -130,7 +130,7 @@ describe('search', () => {
     'shows every match once, page by page, by %s',
     async (_, word, isCommon) => {
       const { conversationId } = await suite.rpc.call(sendMessage, { channelId, body: 'first' }, john);
-      await suite.database.rows(FILL, [conversationId, john.userId, isCommon ? 60_000 : 2_500, word]);
+      await suite.database.rows(FILL, [conversationId, john.userId, isCommon ? 70_000 : 2_500, word]);
       await suite.database.rows(ADVANCE, [conversationId]);
       await suite.database.rows(ANALYZE, []);
       const wanted = isCommon ? 2_400 : 2_500;

@@ -43,15 +43,16 @@ type Row = { readonly nextBelow: string | null } & (FoundRow | { readonly id: nu
 /** Results are ranked among this many, the newest; then among the next as many. */
 const BLOCK = 1_000;
 /** A search that matches more messages than this reads conversations from their ends instead of the index. */
-const MANY = 20_000;
-/** Messages that such a search reads at most, over all conversations, and at least of each. */
-const READ_IN_ALL = 50_000;
+const MANY = 10_000;
+/** Messages that such a search reads over all conversations, more of larger ones, but so many at least of each. */
+const READ_IN_ALL = 20_000;
 const READ_OF_EACH = 100;
 
 const TSQUERY = `websearch_to_tsquery('simple', $2)`;
 
 const MINE = `mine AS MATERIALIZED (
-     SELECT v.id, v.channel_id FROM (
+     SELECT v.id, greatest(${READ_OF_EACH}, ${READ_IN_ALL} * v.ordinal / greatest(sum(v.ordinal) OVER (), 1)) AS depth
+     FROM (
        SELECT v.id FROM channel_reader r JOIN conversation v ON v.channel_id = r.channel_id WHERE r.user_id = $1
        UNION ALL
        SELECT conversation_id FROM conversation_member WHERE user_id = $1) readable
@@ -63,33 +64,32 @@ const FILTERS = `m.deleted_at IS NULL AND ($5::uuid IS NULL OR m.sender_id = $5)
 
 /** All matches by the index; ids are compared after that, so that no plan walks the key instead. */
 const BY_INDEX = `matched AS MATERIALIZED (
-     SELECT m.id, m.conversation_id, m.search FROM message m WHERE m.search @@ ${TSQUERY} AND ${FILTERS}
+     SELECT m.id, m.conversation_id FROM message m WHERE m.search @@ ${TSQUERY} AND ${FILTERS}
    ), hits AS (
-     SELECT m.id, ts_rank(m.search, ${TSQUERY}, 1)::float8 AS rank
-     FROM matched m JOIN mine ON mine.id = m.conversation_id WHERE m.id < $8
+     SELECT m.id FROM matched m JOIN mine ON mine.id = m.conversation_id WHERE m.id < $8
    ), horizon AS (SELECT NULL::uuid AS id)`;
 
 /** The newest of each conversation. What is older than the end of a reading that broke off is for the next block. */
 const BY_READING = `seen AS MATERIALIZED (
-     SELECT s.*, mine.id AS conversation_id FROM mine CROSS JOIN LATERAL (
-       SELECT m.id, CASE WHEN m.search @@ ${TSQUERY} THEN ts_rank(m.search, ${TSQUERY}, 1)::float8 END AS rank
+     SELECT s.*, mine.id AS conversation_id, mine.depth FROM mine CROSS JOIN LATERAL (
+       SELECT m.id, m.search @@ ${TSQUERY} AS is_hit
        FROM message m WHERE m.conversation_id = mine.id AND m.id < $8 AND ${FILTERS}
        ORDER BY m.seq DESC
-       LIMIT (SELECT greatest(${READ_OF_EACH}, ${READ_IN_ALL} / greatest(count(*), 1)) FROM mine)) s
+       LIMIT mine.depth::bigint) s
    ), horizon AS (
      SELECT (SELECT max(ends.oldest)::uuid FROM (
-       SELECT min(id::text) AS oldest FROM seen GROUP BY conversation_id
-       HAVING count(*) >= (SELECT greatest(${READ_OF_EACH}, ${READ_IN_ALL} / greatest(count(*), 1)) FROM mine)
+       SELECT min(id::text) AS oldest FROM seen GROUP BY conversation_id, depth HAVING count(*) >= depth::bigint
      ) ends) AS id
    ), hits AS (
-     SELECT s.id, s.rank FROM seen s, horizon h WHERE s.rank IS NOT NULL AND (h.id IS NULL OR s.id >= h.id)
+     SELECT s.id FROM seen s, horizon h WHERE s.is_hit AND (h.id IS NULL OR s.id >= h.id)
    )`;
 
 function search(name: string, source: string): Statement<Row> {
   return statement(
     `search-${name}`,
     `WITH ${MINE}, ${source}, block AS MATERIALIZED (
-       SELECT id, rank FROM hits ORDER BY id DESC LIMIT ${BLOCK}
+       SELECT m.id, ts_rank(m.search, ${TSQUERY}, 1)::float8 AS rank
+       FROM (SELECT id FROM hits ORDER BY id DESC LIMIT ${BLOCK}) newest JOIN message m ON m.id = newest.id
      ), following AS (
        SELECT CASE WHEN (SELECT count(*) FROM hits) > ${BLOCK} THEN (SELECT id FROM block ORDER BY id LIMIT 1)
          ELSE horizon.id END AS below FROM horizon
