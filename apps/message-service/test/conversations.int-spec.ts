@@ -143,6 +143,16 @@ describe('conversations', () => {
       await expect(sendIn(randomUUID(), 'Hi')).rejects.toMatchObject(refused);
     });
 
+    it('of a channel are refused as any other to those who may not read it', async () => {
+      const { channelId } = await suite.givenChannel([john], true);
+      const { conversationId } = await suite.rpc.call(sendMessage, { channelId, body: 'Hi' }, john);
+      const refused = { code: 'CONVERSATION_NOT_FOUND', detail: 'Conversation not found or not accessible' };
+      await expect(sendIn(conversationId, 'Me too', paul)).rejects.toMatchObject(refused);
+      await expect(get(conversationId, paul)).rejects.toMatchObject(refused);
+      await expect(suite.rpc.call(markRead, { conversationId, seq: 1 }, paul)).rejects.toMatchObject(refused);
+      await expect(sendIn(conversationId, 'Me too')).resolves.toMatchObject({ seq: 2 });
+    });
+
     it('need people who are there, and one way to name the place', async () => {
       const totals = await suite.totals();
       for (const nobody of [randomUUID(), 'nobody', 'nobody@example.com']) {

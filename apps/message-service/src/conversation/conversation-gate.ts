@@ -12,15 +12,16 @@ export class ConversationGate {
     private readonly conversations: ConversationRepository,
   ) {}
 
-  /** In a place that is known; refuses by what the place is: CHANNEL_NOT_FOUND or CONVERSATION_NOT_FOUND. */
+  /** In a place, by what somebody named it: refuses with CHANNEL_NOT_FOUND or else with CONVERSATION_NOT_FOUND. */
   pass<Result extends object>(
-    { channelId }: ConversationPlace,
+    { channelId }: { readonly channelId?: number },
+    { conversationId }: ConversationPlace,
     userId: string,
     attempt: () => Promise<Result | undefined>,
   ): Promise<Result> {
-    if (channelId !== null) return this.gate.pass(channelId, userId, attempt);
-    const nobody = () => Promise.resolve(undefined);
-    return this.gate.passBy({ userId, channelId: nobody, attempt, refusal: conversationNotFound });
+    return channelId === undefined
+      ? this.passConversation(conversationId, userId, attempt)
+      : this.gate.pass(channelId, userId, attempt);
   }
 
   /** Refuses with CONVERSATION_NOT_FOUND. */

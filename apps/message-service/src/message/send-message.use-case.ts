@@ -39,7 +39,7 @@ export class SendMessage {
     const event = outboxEntry(messageSent, eventOf(caller, target, request)) as MessageEvent;
     const { messageId: id, body } = event.payload;
     try {
-      const placed = await this.store(caller, place, event);
+      const placed = await this.store(caller, request, place, event);
       return toSentMessage(caller, place, { ...placed, id, body }, false);
     } catch (error) {
       if (!isClientIdTaken(error)) throw error;
@@ -47,8 +47,13 @@ export class SendMessage {
     }
   }
 
-  private async store(caller: Caller, place: ConversationPlace, event: MessageEvent): Promise<Placed> {
-    const placed = await this.gate.pass(place, caller.userId, () => this.log.append(place, event));
+  private async store(
+    { userId }: Caller,
+    named: SendMessageRequest,
+    place: ConversationPlace,
+    event: MessageEvent,
+  ): Promise<Placed> {
+    const placed = await this.gate.pass(named, place, userId, () => this.log.append(place, event));
     const { createdAt, ...numbers } = placed;
     this.relay.publish({ ...event, payload: { ...event.payload, ...numbers, occurredAt: createdAt.toISOString() } });
     return placed;

@@ -19,13 +19,14 @@ export class MarkRead {
     private readonly events: ReadingEvents,
   ) {}
 
-  async execute({ userId }: Caller, { channelId, conversationId, seq }: MarkReadRequest): Promise<ReadMarker> {
+  async execute({ userId }: Caller, request: MarkReadRequest): Promise<ReadMarker> {
+    const { channelId, conversationId, seq } = request;
     if (conversationId !== undefined && channelId === undefined) {
       return this.gate.passConversation(conversationId, userId, () => this.mark(userId, conversationId, seq));
     }
     if (channelId === undefined || conversationId !== undefined) throw notOne();
     const place = await this.conversations.placeOfChannel(channelId, userId);
-    return this.gate.pass(place, userId, () => this.mark(userId, place.conversationId, seq));
+    return this.gate.pass(request, place, userId, () => this.mark(userId, place.conversationId, seq));
   }
 
   private mark(userId: string, conversationId: string, seq: number): Promise<ReadMarker | undefined> {
