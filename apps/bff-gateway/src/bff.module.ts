@@ -21,7 +21,10 @@ import { HttpValidationPipe } from './http/validation.js';
 import { AccessTokenGuard } from './identity/access-token.guard.js';
 import { CookieSession } from './identity/cookie-session.js';
 import { OptionalCaller } from './identity/optional-caller.js';
+import { ConversationsController } from './messages/conversations.controller.js';
+import { InboxController } from './messages/inbox.controller.js';
 import { MessagesController } from './messages/messages.controller.js';
+import { SearchController } from './messages/search.controller.js';
 import { CountedCaller } from './rate-limit/counted-caller.js';
 import { RateLimits } from './rate-limit/rate-limits.js';
 import { ClientTokens } from './identity/client-tokens.js';
@@ -64,6 +67,9 @@ export class BffModule {
         WorkspacesController,
         ChannelsController,
         MessagesController,
+        ConversationsController,
+        InboxController,
+        SearchController,
         ActivitiesController,
         DevicesController,
         FulfillmentController,

@@ -5,7 +5,11 @@ import type { z } from 'zod';
 import { messageServiceConfig } from './config.js';
 import { ConversationModule } from './conversation/conversation.module.js';
 import { entities, migrations } from './database/schema.js';
+import { ErasureModule } from './erasure/erasure.module.js';
+import { InboxModule } from './inbox/inbox.module.js';
 import { MessageModule } from './message/message.module.js';
+import { ReadingModule } from './reading/reading.module.js';
+import { SearchModule } from './search/search.module.js';
 
 /** The service of conversations and the messages in them. */
 export const messageService: ServiceDefinition<z.output<typeof messageServiceConfig>> = {
@@ -13,5 +17,13 @@ export const messageService: ServiceDefinition<z.output<typeof messageServiceCon
   service: 'message',
   config: messageServiceConfig,
   database: (settings) => ({ settings, entities, migrations }),
-  imports: () => [DirectoryModule.forService('message'), ConversationModule, MessageModule],
+  imports: () => [
+    DirectoryModule.forService('message'),
+    ConversationModule,
+    MessageModule,
+    ReadingModule,
+    InboxModule,
+    SearchModule,
+    ErasureModule,
+  ],
 };

@@ -68,7 +68,7 @@ describe('access to a channel', () => {
       const channel = await suite.givenChannel([john]);
       const repeats = [randomUUID(), randomUUID()] as const;
       await suite.tellOfChannel(channel, john, repeats[0]);
-      await suite.tellOfMember(channel.workspaceId, john, repeats[1]);
+      await suite.tellOfMember(channel.workspaceId, john, { eventId: repeats[1] });
       await eventually(async () => {
         await expect(suite.database.rows(HANDLED, [repeats])).resolves.toHaveLength(2);
       });

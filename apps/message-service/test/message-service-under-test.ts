@@ -1,4 +1,13 @@
-import { channelCreated, memberAdded, type ChannelAccess, type MemberAdded } from '@atrium/contracts';
+import {
+  channelChanged,
+  channelCreated,
+  channelMemberAdded,
+  memberAdded,
+  userCreated,
+  type ChannelAccess,
+  type MemberAdded,
+  type WorkspaceRole,
+} from '@atrium/contracts';
 import { Database, statement, UnitOfWork } from '@atrium/persistence';
 import { RpcClient } from '@atrium/rpc';
 import { parseConfig, startService, type StartedService } from '@atrium/service';
@@ -11,6 +20,8 @@ const READERS = statement<{ user_id: string }>(
   'test-readers',
   'SELECT user_id FROM channel_reader WHERE channel_id = $1 AND user_id = ANY($2)',
 );
+
+const PEOPLE = statement('test-people', 'SELECT FROM person WHERE user_id = ANY($1) AND version > 0');
 
 const LOG = statement<StoredMessage>(
   'test-log',
@@ -88,7 +99,8 @@ export class MessageServiceUnderTest {
   /** A channel in a workspace of its own that nobody has been told of. */
   newChannel(isPrivate = false): ChannelAccess {
     this.lastId += 1;
-    return { channelId: this.lastId, workspaceId: 1_000 + this.lastId, name: `channel-${this.lastId}`, isPrivate };
+    const place = { channelId: this.lastId, workspaceId: 1_000 + this.lastId, name: `channel-${this.lastId}` };
+    return { ...place, isPrivate, isArchived: false, role: 'member', version: 1 };
   }
 
   /** A channel that the service has learned of by events, with these members of its workspace; the first made it. */
@@ -107,9 +119,41 @@ export class MessageServiceUnderTest {
     return this.events.publish(channelCreated, { ...channel, createdBy: creator.userId, occurredAt }, eventId);
   }
 
-  tellOfMember(workspaceId: number, { userId }: TestPerson, eventId?: string): Promise<void> {
-    const joined: MemberAdded = { workspaceId, userId, role: 'member', occurredAt: new Date().toISOString() };
+  tellOfMember(
+    workspaceId: number,
+    { userId }: TestPerson,
+    { role = 'member', version = 1, eventId }: { role?: WorkspaceRole; version?: number; eventId?: string } = {},
+  ): Promise<void> {
+    const joined: MemberAdded = { workspaceId, userId, role, version, occurredAt: new Date().toISOString() };
     return this.events.publish(memberAdded, joined, eventId);
+  }
+
+  tellOfChannelMember(
+    { workspaceId, channelId }: ChannelAccess,
+    { userId }: TestPerson,
+    version: number,
+  ): Promise<void> {
+    const occurredAt = new Date().toISOString();
+    const joined = { workspaceId, channelId, userId, addedBy: userId, version, occurredAt };
+    return this.events.publish(channelMemberAdded, joined);
+  }
+
+  tellOfChannelChange({ role: _, ...channel }: ChannelAccess, changer: TestPerson): Promise<void> {
+    const occurredAt = new Date().toISOString();
+    return this.events.publish(channelChanged, { ...channel, changedBy: changer.userId, occurredAt });
+  }
+
+  /** Resolves once the service knows these people's names and addresses. */
+  async tellOfPeople(people: readonly TestPerson[]): Promise<void> {
+    for (const { userId: id, username, email, firstName } of people) {
+      const profile = { id, version: 1, username, email, firstName, lastName: '', isStaff: false, isActive: true };
+      await this.events.publish(userCreated, { ...profile, occurredAt: new Date().toISOString() });
+    }
+    const userIds = people.map(({ userId }) => userId);
+    await eventually(async () => {
+      const known = await this.database.rows(PEOPLE, [userIds]);
+      if (known.length < userIds.length) throw new Error(`${known.length} people are known so far`);
+    });
   }
 
   /** Resolves once the projection lets all of these people read. */

@@ -172,8 +172,8 @@ describe('reading', () => {
       const read = (after: number, upTo: number) =>
         suite.rpc.call(readRange, { conversationId, after, upTo }, AS_SERVICE);
       await expect(read(1, 3)).resolves.toEqual([
-        { seq: 2, message: sent[1] },
-        { seq: 3, message: sent[2] },
+        { kind: 'post', seq: 2, message: sent[1], client_id: null, reply_to: null, is_deleted: false },
+        { kind: 'post', seq: 3, message: sent[2], client_id: null, reply_to: null, is_deleted: false },
       ]);
       await expect(read(0, 1_000)).resolves.toHaveLength(4);
       await expect(read(4, 4)).resolves.toEqual([]);

@@ -1,4 +1,5 @@
 import { cookieAccounts, hubAccounts, jwtAccounts, passwords } from './accounts.routes.js';
+import { conversations, inbox } from './conversations.routes.js';
 import type { Family } from './family.js';
 import { applications, provider, singleSignOn } from './oauth.routes.js';
 import { ownAccount } from './own-account.routes.js';
@@ -16,6 +17,8 @@ export const FAMILIES: readonly Family[] = [
   passwords,
   users,
   workspaces,
+  conversations,
+  inbox,
   sockets,
   smartHome,
   fulfillment,

@@ -16,6 +16,25 @@ export const workspaces: Family = {
     }),
     person('GET /api/messages', { query: { channel_id: '{channel}', limit: 10 }, scope: 'messages:read' }),
     person('POST /api/messages', { body: { channel_id: '{channel}', body: 'Hello' }, scope: 'messages:write' }),
+    person('GET /api/messages/:id', { params: { id: '{message}' }, scope: 'messages:read' }),
+    person('PATCH /api/messages/:id', {
+      params: { id: '{message}' },
+      body: { body: 'Hello all' },
+      scope: 'messages:write',
+    }),
+    person('DELETE /api/messages/:id', { params: { id: '{message}' }, scope: 'messages:write' }),
+    person('POST /api/messages/:id/reactions', {
+      params: { id: '{message}' },
+      body: { emoji: '👍' },
+      ok: 200,
+      scope: 'messages:write',
+    }),
+    person('DELETE /api/messages/:id/reactions', {
+      params: { id: '{message}' },
+      body: { emoji: '👍' },
+      ok: 200,
+      scope: 'messages:write',
+    }),
     person('POST /api/activities', { body: { workspace_id: '{workspace}' }, ok: 200, scope: 'workspaces:read' }),
   ],
 };

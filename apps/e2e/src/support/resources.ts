@@ -12,9 +12,16 @@ const RESOURCES: Readonly<Record<string, Maker>> = {
   'owner.email': ({ email }) => email,
   'owner.username': ({ username }) => username,
   workspace: newWorkspace,
-  channel: async (owner) => {
-    const channel = { workspace_id: await newWorkspace(owner), name: 'general', is_private: false };
-    return idIn(await owner.do('POST', '/api/channels/', channel), 'channel_id');
+  channel: newChannel,
+  message: async (owner) => {
+    const message = { channel_id: await newChannel(owner), body: 'Hello' };
+    return idIn(await owner.do('POST', '/api/messages/', message), 'message_id');
+  },
+  conversation: async (owner) => {
+    return idIn(await owner.do('POST', '/api/messages/', { to: [owner.id], body: 'Note' }), 'conversation_id');
+  },
+  group: async (owner) => {
+    return idIn(await owner.do('POST', '/api/conversations', { name: 'Lunch', members: [owner.id] }), 'id');
   },
   session: async (owner, url) => {
     await signIn(url, owner.email);
@@ -47,6 +54,11 @@ async function inText(text: string, owner: Member, url: string): Promise<Value> 
 
 async function newWorkspace(owner: Member): Promise<Value> {
   return idIn(await owner.do('POST', '/api/workspaces/', { name: 'Team' }), 'workspace_id');
+}
+
+async function newChannel(owner: Member): Promise<Value> {
+  const channel = { workspace_id: await newWorkspace(owner), name: 'general', is_private: false };
+  return idIn(await owner.do('POST', '/api/channels/', channel), 'channel_id');
 }
 
 async function newAuthorization(owner: Member, url: string): Promise<string> {

@@ -1,39 +1,48 @@
 import { Injectable } from '@nestjs/common';
-import type { ChannelLog } from '@atrium/contracts';
 
+import { conversationNotFound } from './conversation-gate.js';
+import { ConversationRepository, type ConversationPlace } from './conversation.repository.js';
 import { OpenChannel } from './open-channel.use-case.js';
 
-/** Which conversation a channel's messages go to: fixed once it is made. */
-export type ConversationPlace = Pick<ChannelLog, 'channelId' | 'workspaceId' | 'conversationId'>;
-
-/** Channels kept at most; the oldest goes first. */
+/** Places kept at most; the oldest goes first. */
 const MAX_KNOWN = 50_000;
 
 /**
- * Remembers the conversations of channels, which never change, to spare a round trip per message. It says nothing
- * about who may read or write there: whoever uses a place checks that.
+ * Remembers where messages go by what their senders name, which never changes, to spare a round trip per message. It
+ * says nothing about who may read or write there: whoever uses a place checks that.
  */
 @Injectable()
 export class KnownConversations {
-  private readonly places = new Map<number, ConversationPlace>();
+  private readonly places = new Map<number | string, ConversationPlace>();
 
-  constructor(private readonly openChannel: OpenChannel) {}
+  constructor(
+    private readonly openChannel: OpenChannel,
+    private readonly conversations: ConversationRepository,
+  ) {}
 
   /** The channel's place; one nobody asked for before is opened for this person, or refused with CHANNEL_NOT_FOUND. */
-  async placeOf(channelId: number, userId: string): Promise<ConversationPlace> {
+  async placeOfChannel(channelId: number, userId: string): Promise<ConversationPlace> {
     const known = this.places.get(channelId);
     if (known) return known;
     const { workspaceId, conversationId } = await this.openChannel.execute(userId, channelId);
-    const place = { channelId, workspaceId, conversationId };
-    this.remember(place);
-    return place;
+    return this.remember(channelId, { channelId, workspaceId, conversationId });
   }
 
-  private remember(place: ConversationPlace): void {
+  /** The conversation's place, whoever asks; refuses with CONVERSATION_NOT_FOUND. */
+  async placeOf(conversationId: string): Promise<ConversationPlace> {
+    const known = this.places.get(conversationId);
+    if (known) return known;
+    const place = await this.conversations.findPlace(conversationId);
+    if (!place) throw conversationNotFound();
+    return this.remember(conversationId, place);
+  }
+
+  private remember(key: number | string, place: ConversationPlace): ConversationPlace {
     if (this.places.size >= MAX_KNOWN) {
       const [oldest] = this.places.keys();
       if (oldest !== undefined) this.places.delete(oldest);
     }
-    this.places.set(place.channelId, place);
+    this.places.set(key, place);
+    return place;
   }
 }

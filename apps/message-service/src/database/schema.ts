@@ -1,9 +1,14 @@
-import { ChannelMember } from '../channel-access/channel-member.entity.js';
-import { Channel } from '../channel-access/channel.entity.js';
-import { WorkspaceMember } from '../channel-access/workspace-member.entity.js';
 import { Conversation } from '../conversation/conversation.entity.js';
 import { Message } from '../message/message.entity.js';
 import { CreateMessage1795255200000 } from './migrations/1795255200000-create-message.js';
+import { VersionMemberships1795262400000 } from './migrations/1795262400000-version-memberships.js';
+import { ExtendLog1795266000000 } from './migrations/1795266000000-extend-log.js';
+import { IndexBodies1795269600000 } from './migrations/1795269600000-index-bodies.js';
 
-export const entities = [Channel, WorkspaceMember, ChannelMember, Conversation, Message];
-export const migrations = [CreateMessage1795255200000];
+export const entities = [Conversation, Message];
+export const migrations = [
+  CreateMessage1795255200000,
+  VersionMemberships1795262400000,
+  ExtendLog1795266000000,
+  IndexBodies1795269600000,
+];

@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 
-import type { ConversationPlace } from '../conversation/known-conversations.js';
+import type { ConversationPlace } from '../conversation/conversation.repository.js';
+import { HeadsBeacon } from '../heads/heads-beacon.js';
 import { MessageRepository, type MessageEvent, type Placed } from './message.repository.js';
 
 /** Messages stored by one statement at most: bounds how long the conversation is locked. */
@@ -21,7 +22,10 @@ interface Waiting {
 export class MessageLog {
   private readonly queues = new Map<string, Waiting[]>();
 
-  constructor(private readonly messages: MessageRepository) {}
+  constructor(
+    private readonly messages: MessageRepository,
+    private readonly heads: HeadsBeacon,
+  ) {}
 
   /** As {@link MessageRepository.append} of one message. */
   append(place: ConversationPlace, event: MessageEvent): Promise<Placed | undefined> {
@@ -50,6 +54,7 @@ export class MessageLog {
         place,
         together.map(({ event }) => event),
       );
+      this.heads.note(place.conversationId, Math.max(...placed.map((one) => one?.seq ?? 0)));
       together.forEach(({ resolve }, index) => resolve(placed[index]));
     } catch (error) {
       const [only] = together;

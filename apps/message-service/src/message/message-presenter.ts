@@ -1,34 +1,43 @@
 import { Injectable } from '@nestjs/common';
-import { toSeedTime, type MessageView } from '@atrium/contracts';
-import { People, type Person } from '@atrium/directory';
+import { toSeedTime, type MessageDetail, type MessageView } from '@atrium/contracts';
 
-import type { ListedMessage } from './message.repository.js';
-
-type Directory = ReadonlyMap<string, Pick<Person, 'email'>>;
-
-const NOBODY: Directory = new Map();
+import { Addresses } from '../directory/addresses.js';
+import { ReactionRepository } from '../reaction/reaction.repository.js';
+import type { DetailedMessage, ListedMessage } from './message-list.repository.js';
 
 /** Shows stored messages as clients see them. */
 @Injectable()
 export class MessagePresenter {
-  constructor(private readonly people: People) {}
+  constructor(
+    private readonly addresses: Addresses,
+    private readonly reactions: ReactionRepository,
+  ) {}
 
-  /**
-   * The messages in their order. A sender whom this service does not know yet is looked up in the directory; one who
-   * is not there either has no address.
-   */
+  /** The messages in their order. */
   async present(messages: readonly ListedMessage[]): Promise<MessageView[]> {
-    const unknown = messages.filter(({ senderEmail }) => senderEmail === null).map(({ senderId }) => senderId);
-    const directory = unknown.length === 0 ? NOBODY : await this.people.find([...new Set(unknown)]);
-    return messages.map((message) => toMessageView(message, directory));
+    const emailOf = await this.addresses.of(messages, ({ senderId, senderEmail }) => [senderId, senderEmail]);
+    return messages.map((message) => toMessageView(message, emailOf(message)));
+  }
+
+  /** The messages in their order with everything about them, as this reader sees it. */
+  async presentDetails(messages: readonly DetailedMessage[], readerId: string): Promise<MessageDetail[]> {
+    const ids = messages.map(({ id }) => id);
+    const [emailOf, reactions] = await Promise.all([
+      this.addresses.of(messages, ({ senderId, senderEmail }) => [senderId, senderEmail]),
+      this.reactions.ofMessages(ids, readerId),
+    ]);
+    return messages.map((message) => ({
+      ...toMessageView(message, emailOf(message)),
+      conversation_id: message.conversationId,
+      channel_id: message.channelId,
+      seq: message.seq,
+      edited_at: message.editedAt && toSeedTime(message.editedAt),
+      reply_to: message.replyTo,
+      reactions: reactions.get(message.id) ?? [],
+    }));
   }
 }
 
-function toMessageView(message: ListedMessage, directory: Directory): MessageView {
-  return {
-    id: message.id,
-    sender_email: message.senderEmail ?? directory.get(message.senderId)?.email ?? '',
-    body: message.body,
-    created_at: toSeedTime(message.createdAt),
-  };
+function toMessageView({ id, body, createdAt }: ListedMessage, email: string): MessageView {
+  return { id, sender_email: email, body, created_at: toSeedTime(createdAt) };
 }

@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it, jest } from '@jest/globals';
-import type { LogEntry } from '@atrium/contracts';
+import type { PostEntry } from '@atrium/contracts';
 import fc from 'fast-check';
 
 import type { Connection } from '../connection/connection.js';
@@ -20,7 +20,7 @@ class FakeLog implements FeedSource {
   /** How long a read takes, in milliseconds. */
   latency = 0;
 
-  async readAfter(_conversationId: string, after: number): Promise<LogEntry[]> {
+  async readAfter(_conversationId: string, after: number): Promise<PostEntry[]> {
     this.reads += 1;
     const upTo = this.stored;
     const isBroken = this.failures > 0;
@@ -30,13 +30,14 @@ class FakeLog implements FeedSource {
     return Array.from({ length: Math.max(0, upTo - after) }, (_, index) => entryOf(after + 1 + index));
   }
 
-  frameOf({ seq }: LogEntry): Buffer {
+  frameOf({ seq }: PostEntry): Buffer {
     return frameOf(seq);
   }
 }
 
-function entryOf(seq: number): LogEntry {
-  return { seq, message: { id: String(seq), sender_email: 'ada@example.com', body: '', created_at: '' } };
+function entryOf(seq: number): PostEntry {
+  const message = { id: String(seq), sender_email: 'ada@example.com', body: '', created_at: '' };
+  return { kind: 'post', seq, message, client_id: null, reply_to: null, is_deleted: false };
 }
 
 /** A socket that remembers the numbers of the frames it was sent. */

@@ -1,4 +1,4 @@
-import type { LogEntry } from '@atrium/contracts';
+import type { ConversationEntry } from '@atrium/contracts';
 
 import type { Connection } from '../connection/connection.js';
 
@@ -9,8 +9,9 @@ const RETRY_MS = 500;
 /** What a feed needs from outside: its missing events, and how a stored message becomes a frame. */
 export interface FeedSource {
   /** Stored entries after a number, in order; resolves to all there are. */
-  readAfter(conversationId: string, after: number): Promise<LogEntry[]>;
-  frameOf(entry: LogEntry): Buffer;
+  readAfter(conversationId: string, after: number): Promise<ConversationEntry[]>;
+  /** Undefined for what these sockets are not told. */
+  frameOf(entry: ConversationEntry): Buffer | undefined;
 }
 
 /**
@@ -19,7 +20,7 @@ export interface FeedSource {
  */
 export class ConversationFeed {
   readonly followers = new Set<Connection>();
-  private readonly early = new Map<number, Buffer>();
+  private readonly early = new Map<number, Buffer | undefined>();
   private reading: Promise<void> = Promise.resolve();
   private nextReading: Promise<void> | undefined;
   private holdTimer: NodeJS.Timeout | undefined;
@@ -68,9 +69,11 @@ export class ConversationFeed {
   }
 
   private deliverReady(): void {
-    for (let frame = this.early.get(this.last + 1); frame !== undefined; frame = this.early.get(this.last + 1)) {
+    while (this.early.has(this.last + 1)) {
       this.last += 1;
+      const frame = this.early.get(this.last);
       this.early.delete(this.last);
+      if (!frame) continue;
       for (const follower of this.followers) follower.send(frame);
     }
   }

@@ -1,6 +1,6 @@
 import { Injectable, Logger, type OnApplicationBootstrap } from '@nestjs/common';
 import type { Msg, Subscription } from '@nats-io/transport-node';
-import { messageSent, readRange, type ChannelLog, type LogEntry, type MessageSent } from '@atrium/contracts';
+import { messageSent, readRange, type ChannelLog, type ConversationEntry, type MessageSent } from '@atrium/contracts';
 import { NatsLink } from '@atrium/nats';
 import { counter } from '@atrium/observability';
 import { AS_SERVICE, RpcClient } from '@atrium/rpc';
@@ -8,9 +8,6 @@ import { AS_SERVICE, RpcClient } from '@atrium/rpc';
 import { newMessageFrame, toMessageView } from '../chat/new-message.frame.js';
 import type { Connection } from '../connection/connection.js';
 import { ConversationFeed, type FeedSource } from './conversation-feed.js';
-
-/** Most entries one range call returns. */
-const RANGE_PAGE = 500;
 
 const delivered = counter('websocket_messages_total', 'Events handed to sockets', ['direction']);
 
@@ -48,19 +45,19 @@ export class ConversationFeeds implements OnApplicationBootstrap, FeedSource {
   }
 
   /** @inheritdoc */
-  async readAfter(conversationId: string, after: number): Promise<LogEntry[]> {
-    const entries: LogEntry[] = [];
+  async readAfter(conversationId: string, after: number): Promise<ConversationEntry[]> {
+    const entries: ConversationEntry[] = [];
     for (let from = after; ; from = entries.at(-1)?.seq ?? from) {
       const request = { conversationId, after: from, upTo: Number.MAX_SAFE_INTEGER };
       const page = await this.rpc.call(readRange, request, AS_SERVICE);
       entries.push(...page);
-      if (page.length < RANGE_PAGE) return entries;
+      if (page.length === 0) return entries;
     }
   }
 
   /** @inheritdoc */
-  frameOf({ message }: LogEntry): Buffer {
-    return newMessageFrame(message);
+  frameOf(entry: ConversationEntry): Buffer | undefined {
+    return entry.kind === 'post' && !entry.is_deleted ? newMessageFrame(entry.message) : undefined;
   }
 
   /** Joins that arrive together share one subscription. Reading the log after it is in place leaves no gap between. */

@@ -7,3 +7,25 @@ export interface MessageView {
   /** UTC without an offset, to the second: `2025-01-15T11:00:00`. */
   readonly created_at: string;
 }
+
+/** How often an emoji was put to a message. */
+export interface ReactionView {
+  readonly emoji: string;
+  readonly count: number;
+  /** Whether the caller is among them. */
+  readonly is_mine: boolean;
+}
+
+/** A message with all that is known of it. */
+export interface MessageDetail extends MessageView {
+  readonly conversation_id: string;
+  /** Null outside workspaces. */
+  readonly channel_id: number | null;
+  /** Its place in the conversation's log. */
+  readonly seq: number;
+  readonly edited_at: string | null;
+  /** The message it answers, by UUID. */
+  readonly reply_to: string | null;
+  /** Those who have put emojis to it, in the order in which each emoji came first. */
+  readonly reactions: readonly ReactionView[];
+}

@@ -1,0 +1,37 @@
+import type { Family } from './family.js';
+import { person } from './route.js';
+
+/** Conversations outside workspaces, and what is read and found in all of them. */
+export const conversations: Family = {
+  name: 'conversations',
+  errors: 'problem',
+  unknownFields: 'refused',
+  routes: [
+    person('GET /api/conversations', { query: { limit: 10 }, scope: 'messages:read' }),
+    // Anybody may write to anybody.
+    person('POST /api/conversations', { body: { members: ['{owner}'] }, stranger: 201, scope: 'messages:write' }),
+    person('GET /api/conversations/:id', { params: { id: '{conversation}' }, scope: 'messages:read' }),
+    person('POST /api/conversations/:id/members', {
+      params: { id: '{group}' },
+      body: { members: ['{owner}'] },
+      ok: 200,
+      scope: 'messages:write',
+    }),
+    person('DELETE /api/conversations/:id/members/me', { params: { id: '{group}' }, scope: 'messages:write' }),
+    person('POST /api/conversations/:id/read', {
+      params: { id: '{conversation}' },
+      body: { seq: 0 },
+      ok: 200,
+      scope: 'messages:write',
+    }),
+    person('GET /api/search', { query: { q: 'hello', limit: 10 }, scope: 'messages:read' }),
+  ],
+};
+
+/** The inbox of a back end before Atrium. */
+export const inbox: Family = {
+  name: 'inbox',
+  errors: 'problem',
+  unknownFields: 'dropped',
+  routes: [person('POST /api/poll-messages', { body: { messagesRead: [] }, ok: 200, scope: 'messages:read' })],
+};
