@@ -88,7 +88,8 @@ export class MessageServiceUnderTest {
   /** A channel in a workspace of its own that nobody has been told of. */
   newChannel(isPrivate = false): ChannelAccess {
     this.lastId += 1;
-    return { channelId: this.lastId, workspaceId: 1_000 + this.lastId, name: `channel-${this.lastId}`, isPrivate };
+    const place = { channelId: this.lastId, workspaceId: 1_000 + this.lastId, name: `channel-${this.lastId}` };
+    return { ...place, isPrivate, isArchived: false, role: 'member', version: 1 };
   }
 
   /** A channel that the service has learned of by events, with these members of its workspace; the first made it. */
@@ -108,7 +109,8 @@ export class MessageServiceUnderTest {
   }
 
   tellOfMember(workspaceId: number, { userId }: TestPerson, eventId?: string): Promise<void> {
-    const joined: MemberAdded = { workspaceId, userId, role: 'member', occurredAt: new Date().toISOString() };
+    const occurredAt = new Date().toISOString();
+    const joined: MemberAdded = { workspaceId, userId, role: 'member', version: 1, occurredAt };
     return this.events.publish(memberAdded, joined, eventId);
   }
 

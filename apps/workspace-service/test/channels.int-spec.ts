@@ -65,6 +65,7 @@ describe('channels', () => {
         name: 'general',
         isPrivate: false,
         createdBy: member.userId,
+        version: 3,
       });
       const [newest] = await suite.rpc.call(listActivities, { workspaceId, limit: 1 }, owner);
       expect(newest).toMatchObject({
@@ -121,13 +122,13 @@ describe('channels', () => {
   });
 
   describe('listing', () => {
-    it('shows a private channel to those in it only, oldest channel first', async () => {
+    it('shows a private channel to those in it only, guests no other, oldest first', async () => {
       await givenChannel('general');
       await givenChannel('secret', true);
       await givenChannel('another');
       await expect(namesSeenBy(owner)).resolves.toEqual(['general', 'secret', 'another']);
       await expect(namesSeenBy(member)).resolves.toEqual(['general', 'another']);
-      await expect(namesSeenBy(guest)).resolves.toEqual(['general', 'another']);
+      await expect(namesSeenBy(guest)).resolves.toEqual([]);
       const seen = await suite.rpc.call(listChannels, { workspaceId }, owner);
       expect(seen.map(({ is_private }) => is_private)).toEqual([0, 1, 0]);
     });
@@ -153,16 +154,12 @@ describe('channels', () => {
     const accessOf = (channelId: number, { userId }: Pick<TestPerson, 'userId'>) =>
       suite.rpc.call(getChannelAccess, { channelId, userId }, AS_SERVICE);
 
-    it('to a public channel is every member’s', async () => {
+    it('to a public channel is every member’s but a guest’s', async () => {
       const channelId = await givenChannel('general');
-      for (const person of [owner, member, guest]) {
-        await expect(accessOf(channelId, person)).resolves.toEqual({
-          channelId,
-          workspaceId,
-          name: 'general',
-          isPrivate: false,
-        });
-      }
+      const access = { channelId, workspaceId, name: 'general', isPrivate: false, isArchived: false, version: 3 };
+      await expect(accessOf(channelId, owner)).resolves.toEqual({ ...access, role: 'owner' });
+      await expect(accessOf(channelId, member)).resolves.toEqual({ ...access, role: 'member' });
+      await expect(accessOf(channelId, guest)).rejects.toMatchObject({ code: 'CHANNEL_NOT_FOUND' });
     });
 
     it('to a private channel is only theirs who are in it', async () => {

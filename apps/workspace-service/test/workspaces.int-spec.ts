@@ -62,11 +62,13 @@ describe('workspaces', () => {
       workspaceId,
       name: 'Engineering Team',
       createdBy: john.userId,
+      version: 1,
     });
     await expect(suite.events.take(memberAdded)).resolves.toMatchObject({
       workspaceId,
       userId: john.userId,
       role: 'owner',
+      version: 2,
     });
   });
 

@@ -12,7 +12,8 @@ const READABLE = statement<ListedChannel>(
   'channels-readable',
   `SELECT c.id, c.workspace_id AS "workspaceId", c.name, c.is_private AS "isPrivate", c.created_at AS "createdAt"
    FROM channel c
-   WHERE c.workspace_id = $1 AND (NOT c.is_private
+   JOIN workspace_member m ON m.workspace_id = c.workspace_id AND m.user_id = $2
+   WHERE c.workspace_id = $1 AND (NOT c.is_private AND m.role <> 'guest'
      OR EXISTS (SELECT FROM channel_member WHERE channel_id = c.id AND user_id = $2))
    ORDER BY c.id`,
 );
@@ -20,10 +21,12 @@ const READABLE = statement<ListedChannel>(
 /** Being in a private channel is not enough: who left the workspace has left its channels. */
 const ACCESS = statement<ChannelAccess>(
   'channel-access',
-  `SELECT c.id AS "channelId", c.workspace_id AS "workspaceId", c.name, c.is_private AS "isPrivate"
+  `SELECT c.id AS "channelId", c.workspace_id AS "workspaceId", c.name, c.is_private AS "isPrivate", m.role, w.version,
+     num_nonnulls(c.archived_at, w.archived_at) > 0 AS "isArchived"
    FROM channel c
+   JOIN workspace w ON w.id = c.workspace_id
    JOIN workspace_member m ON m.workspace_id = c.workspace_id AND m.user_id = $2
-   WHERE c.id = $1 AND (NOT c.is_private
+   WHERE c.id = $1 AND (NOT c.is_private AND m.role <> 'guest'
      OR EXISTS (SELECT FROM channel_member WHERE channel_id = c.id AND user_id = $2))`,
 );
 
@@ -42,7 +45,7 @@ export class ChannelRepository {
   }
 
   /** Stores a new channel under the next number; refuses a name that is in use with CHANNEL_NAME_TAKEN. */
-  async insert(tx: Transaction, channel: Omit<Channel, 'id'>): Promise<Channel> {
+  async insert(tx: Transaction, channel: Omit<Channel, 'id' | 'archivedAt'>): Promise<Channel> {
     try {
       return await managerOf(tx).save(managerOf(tx).create(Channel, channel));
     } catch (error) {

@@ -4,6 +4,7 @@ import { Channel } from '../channel/channel.entity.js';
 import { WorkspaceMember } from '../membership/workspace-member.entity.js';
 import { Workspace } from '../workspace/workspace.entity.js';
 import { CreateWorkspace1795254000000 } from './migrations/1795254000000-create-workspace.js';
+import { NumberChanges1795257000000 } from './migrations/1795257000000-number-changes.js';
 
 export const entities = [Workspace, WorkspaceMember, Channel, ChannelMember, Activity];
-export const migrations = [CreateWorkspace1795254000000];
+export const migrations = [CreateWorkspace1795254000000, NumberChanges1795257000000];

@@ -19,8 +19,8 @@ export class MembershipRepository {
    * The role of a member. A stranger gets WORKSPACE_NOT_FOUND, as for a workspace that is not there: nobody learns
    * which ids exist.
    */
-  async requireRole(workspaceId: number, userId: string): Promise<WorkspaceRole> {
-    const membership = await this.database.row(ROLE, [workspaceId, userId]);
+  async requireRole(workspaceId: number, userId: string, tx?: Transaction): Promise<WorkspaceRole> {
+    const membership = await this.database.row(ROLE, [workspaceId, userId], tx);
     if (!membership) throw new DomainError('WORKSPACE_NOT_FOUND', 'Workspace not found');
     return membership.role;
   }

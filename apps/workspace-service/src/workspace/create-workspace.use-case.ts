@@ -1,11 +1,11 @@
 import { Injectable } from '@nestjs/common';
 import { memberAdded, workspaceCreated, type CreateWorkspaceRequest } from '@atrium/contracts';
-import { Outbox } from '@atrium/events';
 import { UnitOfWork, type Transaction } from '@atrium/persistence';
 import type { Caller } from '@atrium/rpc';
 
 import { ActivityRepository } from '../activity/activity.repository.js';
 import { memberJoined, workspaceWasCreated } from '../activity/new-activity.js';
+import { WorkspaceChanges } from '../change/workspace-changes.js';
 import { MembershipRepository } from '../membership/membership.repository.js';
 import { plainName, plainText } from '../naming/plain-text.js';
 import type { Workspace } from './workspace.entity.js';
@@ -16,10 +16,10 @@ import { WorkspaceRepository } from './workspace.repository.js';
 export class CreateWorkspace {
   constructor(
     private readonly unitOfWork: UnitOfWork,
+    private readonly changes: WorkspaceChanges,
     private readonly workspaces: WorkspaceRepository,
     private readonly memberships: MembershipRepository,
     private readonly activities: ActivityRepository,
-    private readonly outbox: Outbox,
   ) {}
 
   async execute(caller: Caller, request: CreateWorkspaceRequest): Promise<Workspace> {
@@ -40,9 +40,10 @@ export class CreateWorkspace {
     return this.memberships.insert(tx, { workspaceId: id, userId: createdBy, role: 'owner', joinedAt: createdAt });
   }
 
-  private async tell(tx: Transaction, { id, name, createdBy, createdAt }: Workspace): Promise<void> {
-    const occurredAt = createdAt.toISOString();
-    await this.outbox.add(tx, workspaceCreated, { workspaceId: id, name, createdBy, occurredAt });
-    await this.outbox.add(tx, memberAdded, { workspaceId: id, userId: createdBy, role: 'owner', occurredAt });
+  private tell(tx: Transaction, { id, name, createdBy }: Workspace): Promise<void> {
+    return this.changes.within(tx, id, async (change) => {
+      await change.tell(workspaceCreated, { name, createdBy });
+      await change.tell(memberAdded, { userId: createdBy, role: 'owner' });
+    });
   }
 }

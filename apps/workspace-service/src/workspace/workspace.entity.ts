@@ -18,4 +18,12 @@ export class Workspace {
 
   @Column('timestamptz', { name: 'created_at' })
   createdAt!: Date;
+
+  /** How many changes there have been, in the order of their commits. */
+  @Column('integer', { default: 0 })
+  version!: number;
+
+  /** Since when nothing in it may be changed. */
+  @Column('timestamptz', { name: 'archived_at', nullable: true })
+  archivedAt!: Date | null;
 }

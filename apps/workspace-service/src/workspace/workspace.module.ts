@@ -1,6 +1,7 @@
 import { Module } from '@nestjs/common';
 
 import { ActivityModule } from '../activity/activity.module.js';
+import { ChangeModule } from '../change/change.module.js';
 import { MembershipModule } from '../membership/membership.module.js';
 import { CreateWorkspace } from './create-workspace.use-case.js';
 import { ListWorkspaces } from './list-workspaces.use-case.js';
@@ -8,7 +9,7 @@ import { WorkspaceController } from './workspace.controller.js';
 import { WorkspaceRepository } from './workspace.repository.js';
 
 @Module({
-  imports: [MembershipModule, ActivityModule],
+  imports: [ChangeModule, MembershipModule, ActivityModule],
   controllers: [WorkspaceController],
   providers: [CreateWorkspace, ListWorkspaces, WorkspaceRepository],
 })

@@ -3,7 +3,10 @@ import { Database, managerOf, statement, type Transaction } from '@atrium/persis
 
 import { Workspace } from './workspace.entity.js';
 
-const OF_MEMBER = statement<Workspace>(
+export type ListedWorkspace = Pick<Workspace, 'id' | 'name' | 'description' | 'createdBy' | 'createdAt'>;
+export type NewWorkspace = Omit<ListedWorkspace, 'id'>;
+
+const OF_MEMBER = statement<ListedWorkspace>(
   'workspaces-of-member',
   `SELECT w.id, w.name, w.description, w.created_by AS "createdBy", w.created_at AS "createdAt"
    FROM workspace_member m JOIN workspace w ON w.id = m.workspace_id
@@ -15,12 +18,12 @@ export class WorkspaceRepository {
   constructor(private readonly database: Database) {}
 
   /** The workspaces that a person is in, oldest first. */
-  findOfMember(userId: string): Promise<Workspace[]> {
+  findOfMember(userId: string): Promise<ListedWorkspace[]> {
     return this.database.rows(OF_MEMBER, [userId]);
   }
 
   /** Stores a new workspace under the next number. */
-  insert(tx: Transaction, workspace: Omit<Workspace, 'id'>): Promise<Workspace> {
+  insert(tx: Transaction, workspace: NewWorkspace): Promise<Workspace> {
     return managerOf(tx).save(managerOf(tx).create(Workspace, workspace));
   }
 }

@@ -1,6 +1,7 @@
 import { IsBoolean, IsInt, IsString, IsUUID, Length, Max, Min } from 'class-validator';
 
 import { defineRpc, reply } from '../rpc-contract.js';
+import type { WorkspaceRole } from './workspace.events.js';
 import type { ChannelView } from './workspace.view.js';
 
 /** Workspace and channel ids are PostgreSQL integers. */
@@ -61,6 +62,12 @@ export interface ChannelAccess {
   readonly workspaceId: number;
   readonly name: string;
   readonly isPrivate: boolean;
+  /** Nobody may write in a channel that is archived, or whose workspace is. */
+  readonly isArchived: boolean;
+  /** What the user is in the workspace. */
+  readonly role: WorkspaceRole;
+  /** The workspace's newest change when this was so: what an older one says is outdated. */
+  readonly version: number;
 }
 
 /** Asks the owner whether a user may read a channel; CHANNEL_NOT_FOUND covers "may not" as well. */

@@ -15,6 +15,10 @@ export class WorkspaceCreated {
   @IsUUID()
   readonly createdBy!: string;
 
+  /** Number of this change among those of the workspace. */
+  @IsInt()
+  readonly version!: number;
+
   @IsISO8601()
   readonly occurredAt!: string;
 }
@@ -35,6 +39,10 @@ export class MemberAdded {
 
   @IsIn(WORKSPACE_ROLES)
   readonly role!: WorkspaceRole;
+
+  /** Number of this change among those of the workspace. */
+  @IsInt()
+  readonly version!: number;
 
   @IsISO8601()
   readonly occurredAt!: string;
@@ -62,6 +70,10 @@ export class ChannelCreated {
 
   @IsUUID()
   readonly createdBy!: string;
+
+  /** Number of this change among those of the workspace. */
+  @IsInt()
+  readonly version!: number;
 
   @IsISO8601()
   readonly occurredAt!: string;
