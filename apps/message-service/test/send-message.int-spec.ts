@@ -62,6 +62,7 @@ describe('sending', () => {
       messageId: message.id,
       conversationId: stored?.conversationId,
       seq: 1,
+      ordinal: 1,
       channelId,
       workspaceId,
       senderId: john.userId,
@@ -69,6 +70,9 @@ describe('sending', () => {
       senderName: 'John',
       body: 'Hello "team"\n\\u0000 🧑‍🚀',
       clientId: 'first',
+      replyTo: null,
+      mentions: [],
+      mentionsEveryone: false,
       occurredAt: stored?.createdAt.toISOString(),
     });
     const [entry, ...others] = await eventually(async () => {

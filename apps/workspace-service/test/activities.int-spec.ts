@@ -48,12 +48,16 @@ describe('activities', () => {
       messageId: randomUUID(),
       conversationId: randomUUID(),
       seq: 1,
+      ordinal: 1,
       channelId: general,
       workspaceId,
       senderId: john.userId,
       senderEmail: john.email,
       senderName: 'John',
       body: 'Hello team!',
+      replyTo: null,
+      mentions: [],
+      mentionsEveryone: false,
       occurredAt: '2025-01-15T11:00:00.000Z',
       ...changes,
     };
@@ -145,8 +149,9 @@ describe('activities', () => {
     expect((await messagesSeenBy(john)).map(({ ref_id }) => ref_id)).toEqual([second.messageId, first.messageId]);
   });
 
-  it('leave out messages of a channel that is gone', async () => {
-    await record(message({ channelId: 2_147_483_647 }), message());
+  it('leave out messages of a channel that is gone, and of no channel', async () => {
+    const outside = message({ channelId: null, workspaceId: null });
+    await record(message({ channelId: 2_147_483_647 }), outside, message());
     await expect(messagesSeenBy(john)).resolves.toHaveLength(1);
   });
 

@@ -14,7 +14,7 @@ export type MessageEvent = OutboxEntry & { readonly payload: MessageFacts };
 export type MessageFacts = Pick<MessageSent, keyof MessageSent>;
 
 /** The place and the time a message was given when it was stored. */
-export type Placed = Pick<Message, 'seq' | 'createdAt'>;
+export type Placed = Pick<Message, 'seq' | 'ordinal' | 'createdAt'>;
 
 /** A stored message with its sender's address, null when this service does not know the sender yet. */
 export interface ListedMessage {
@@ -58,10 +58,10 @@ const APPEND = statement<Placed & { place: number }>(
    ), told AS (
      INSERT INTO outbox (id, subject, payload, request_id)
      SELECT id, $3, payload || jsonb_build_object(
-       'seq', seq, 'occurredAt', to_char(now AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"')), request_id
+       'seq', seq, 'ordinal', ordinal, 'occurredAt', to_char(now AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"')), request_id
      FROM placed
    )
-   SELECT place::int - 1 AS place, seq::float8 AS seq, now AS "createdAt" FROM placed`,
+   SELECT place::int - 1 AS place, seq::float8 AS seq, ordinal::float8 AS ordinal, now AS "createdAt" FROM placed`,
 );
 
 /** A reader of a channel without messages gets one row of nulls, anybody else none. */
@@ -95,7 +95,7 @@ export class MessageRepository {
   ) {}
 
   /**
-   * Stores messages at the end of their conversation, and their events with the `seq` and `occurredAt` that come of it.
+   * Stores messages at the end of their conversation, and their events with the numbers and the time that come of it.
    * The answer stands at the place of its event; a sender whom the projection does not let read the channel has none,
    * and nothing of theirs is stored. Rejects with a fault that {@link isClientIdTaken} tells.
    */
@@ -106,8 +106,8 @@ export class MessageRepository {
     const [first] = events;
     const given = events.map(({ id, requestId, payload }) => ({ id, requestId, payload }));
     const rows = await this.database.rows(APPEND, [conversationId, channelId, first?.subject, JSON.stringify(given)]);
-    const placed = new Map(rows.map(({ place, seq, createdAt }) => [place, { seq, createdAt }]));
-    return events.map((_, place) => placed.get(place));
+    const placedAt = new Map(rows.map(({ place, ...placed }) => [place, placed]));
+    return events.map((_, place) => placedAt.get(place));
   }
 
   /** What a sender stored under this id of theirs. */

@@ -47,8 +47,8 @@ export class SendMessage {
 
   private async store(caller: Caller, place: ConversationPlace, event: MessageEvent): Promise<Placed> {
     const placed = await this.gate.pass(place.channelId, caller.userId, () => this.log.append(place, event));
-    const { seq, createdAt } = placed;
-    this.relay.publish({ ...event, payload: { ...event.payload, seq, occurredAt: createdAt.toISOString() } });
+    const { createdAt, ...numbers } = placed;
+    this.relay.publish({ ...event, payload: { ...event.payload, ...numbers, occurredAt: createdAt.toISOString() } });
     return placed;
   }
 
@@ -65,11 +65,15 @@ function eventOf(caller: Caller, place: ConversationPlace, body: string, clientI
     messageId: uuidv7(),
     ...place,
     seq: 0,
+    ordinal: 0,
     senderId: caller.userId,
     senderEmail: caller.email,
     senderName: displayName(caller),
     body,
     clientId,
+    replyTo: null,
+    mentions: [],
+    mentionsEveryone: false,
     occurredAt: '',
   };
 }
@@ -82,7 +86,7 @@ function toSentMessage(
     seq,
     body,
     createdAt,
-  }: Placed & Pick<MessageFacts, 'messageId' | 'conversationId' | 'body'>,
+  }: Pick<Placed, 'seq' | 'createdAt'> & Pick<MessageFacts, 'messageId' | 'conversationId' | 'body'>,
   isDuplicate: boolean,
 ): SentMessage {
   const message = { id: messageId, sender_email: caller.email, body, created_at: toSeedTime(createdAt) };

@@ -8,6 +8,7 @@ const sent: MessageSent = {
   messageId: '0190a5f2-7f6c-7aaa-8000-000000000001',
   conversationId: '0190a5f2-7f6c-7aaa-8000-000000000002',
   seq: 7,
+  ordinal: 7,
   channelId: 1,
   workspaceId: 2,
   senderId: '0190a5f2-7f6c-7aaa-8000-000000000003',
@@ -15,6 +16,9 @@ const sent: MessageSent = {
   senderName: 'Ada',
   body: 'Grüße ✓',
   clientId: 'mine',
+  replyTo: null,
+  mentions: [],
+  mentionsEveryone: false,
   occurredAt: '2025-01-15T11:00:00.123Z',
 };
 

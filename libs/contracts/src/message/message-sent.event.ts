@@ -1,4 +1,4 @@
-import { IsEmail, IsInt, IsISO8601, IsOptional, IsString, IsUUID } from 'class-validator';
+import { IsArray, IsBoolean, IsEmail, IsInt, IsISO8601, IsOptional, IsString, IsUUID } from 'class-validator';
 
 import { defineEvent } from '../event-contract.js';
 
@@ -14,11 +14,18 @@ export class MessageSent {
   @IsInt()
   readonly seq!: number;
 
+  /** Its place among the conversation's posts. */
   @IsInt()
-  readonly channelId!: number;
+  readonly ordinal!: number;
 
+  /** Null in direct and group conversations, which belong to no workspace. */
+  @IsOptional()
   @IsInt()
-  readonly workspaceId!: number;
+  readonly channelId!: number | null;
+
+  @IsOptional()
+  @IsInt()
+  readonly workspaceId!: number | null;
 
   @IsUUID()
   readonly senderId!: string;
@@ -36,6 +43,20 @@ export class MessageSent {
   @IsOptional()
   @IsString()
   readonly clientId?: string | null;
+
+  /** The message it answers. */
+  @IsOptional()
+  @IsUUID()
+  readonly replyTo!: string | null;
+
+  /** Those it names who may read it, without its sender. */
+  @IsArray()
+  @IsUUID(undefined, { each: true })
+  readonly mentions!: readonly string[];
+
+  /** True when it speaks to all of the conversation: `@channel`. */
+  @IsBoolean()
+  readonly mentionsEveryone!: boolean;
 
   /** When it was stored; ISO 8601, UTC. */
   @IsISO8601()
