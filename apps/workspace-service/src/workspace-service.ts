@@ -6,6 +6,7 @@ import { ActivityModule } from './activity/activity.module.js';
 import { ChannelModule } from './channel/channel.module.js';
 import { workspaceServiceConfig } from './config.js';
 import { entities, migrations } from './database/schema.js';
+import { MemberModule } from './member/member.module.js';
 import { WorkspaceModule } from './workspace/workspace.module.js';
 
 /** The service of workspaces, their members and channels, and what happens in them. */
@@ -14,5 +15,11 @@ export const workspaceService: ServiceDefinition<z.output<typeof workspaceServic
   service: 'workspace',
   config: workspaceServiceConfig,
   database: (settings) => ({ settings, entities, migrations }),
-  imports: () => [DirectoryModule.forService('workspace'), WorkspaceModule, ChannelModule, ActivityModule],
+  imports: () => [
+    DirectoryModule.forService('workspace'),
+    WorkspaceModule,
+    MemberModule,
+    ChannelModule,
+    ActivityModule,
+  ],
 };
