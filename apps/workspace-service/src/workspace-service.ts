@@ -4,6 +4,7 @@ import type { z } from 'zod';
 
 import { ActivityModule } from './activity/activity.module.js';
 import { ChannelModule } from './channel/channel.module.js';
+import { CoMemberModule } from './co-member/co-member.module.js';
 import { workspaceServiceConfig } from './config.js';
 import { entities, migrations } from './database/schema.js';
 import { MemberModule } from './member/member.module.js';
@@ -20,6 +21,7 @@ export const workspaceService: ServiceDefinition<z.output<typeof workspaceServic
     WorkspaceModule,
     MemberModule,
     ChannelModule,
+    CoMemberModule,
     ActivityModule,
   ],
 };
