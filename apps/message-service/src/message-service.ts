@@ -5,6 +5,7 @@ import type { z } from 'zod';
 import { messageServiceConfig } from './config.js';
 import { ConversationModule } from './conversation/conversation.module.js';
 import { entities, migrations } from './database/schema.js';
+import { MessageFactModule } from './message-fact/message-fact.module.js';
 import { MessageModule } from './message/message.module.js';
 
 /** The service of conversations and the messages in them. */
@@ -13,5 +14,5 @@ export const messageService: ServiceDefinition<z.output<typeof messageServiceCon
   service: 'message',
   config: messageServiceConfig,
   database: (settings) => ({ settings, entities, migrations }),
-  imports: () => [DirectoryModule.forService('message'), ConversationModule, MessageModule],
+  imports: () => [DirectoryModule.forService('message'), ConversationModule, MessageModule, MessageFactModule],
 };

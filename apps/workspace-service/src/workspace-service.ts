@@ -8,6 +8,7 @@ import { CoMemberModule } from './co-member/co-member.module.js';
 import { workspaceServiceConfig } from './config.js';
 import { entities, migrations } from './database/schema.js';
 import { MemberModule } from './member/member.module.js';
+import { MetricModule } from './metric/metric.module.js';
 import { WorkspaceModule } from './workspace/workspace.module.js';
 
 /** The service of workspaces, their members and channels, and what happens in them. */
@@ -23,5 +24,6 @@ export const workspaceService: ServiceDefinition<z.output<typeof workspaceServic
     ChannelModule,
     CoMemberModule,
     ActivityModule,
+    MetricModule,
   ],
 };

@@ -57,7 +57,7 @@ describe('a feed', () => {
     return (await suite.rpc.call(createChannel, { workspaceId, name, isPrivate }, john)).channelId;
   }
 
-  function message(channelId: number | null = general): MessageSent {
+  function message(channelId: number | null = general, occurredAt = '2025-01-15T11:00:00.999Z'): MessageSent {
     return {
       messageId: randomUUID(),
       conversationId: randomUUID(),
@@ -72,7 +72,7 @@ describe('a feed', () => {
       replyTo: null,
       mentions: [],
       mentionsEveryone: false,
-      occurredAt: '2025-01-15T11:00:00.999Z',
+      occurredAt,
     };
   }
 
@@ -201,7 +201,7 @@ describe('a feed', () => {
 
   it('forgets old lines beyond a number, and no young ones', async () => {
     const occurredAt = new Date().toISOString();
-    await record(...Array.from({ length: 10 }, () => ({ ...message(), occurredAt })));
+    await record(...Array.from({ length: 10 }, () => message(general, occurredAt)));
     const activities = suite.service.app.get(ActivityRepository, { strict: false });
     await activities.prune(1_000, 5);
     await expect(places()).resolves.toHaveLength(14);

@@ -7,6 +7,7 @@ import { CreateWorkspace1795254000000 } from './migrations/1795254000000-create-
 import { NumberChanges1795257000000 } from './migrations/1795257000000-number-changes.js';
 import { NumberActivities1795257100000 } from './migrations/1795257100000-number-activities.js';
 import { MoveInChannels1795257200000 } from './migrations/1795257200000-move-in-channels.js';
+import { CountMessages1795257300000 } from './migrations/1795257300000-count-messages.js';
 
 export const entities = [Workspace, WorkspaceMember, Channel, ChannelMember, Activity];
 export const migrations = [
@@ -14,4 +15,5 @@ export const migrations = [
   NumberChanges1795257000000,
   NumberActivities1795257100000,
   MoveInChannels1795257200000,
+  CountMessages1795257300000,
 ];
