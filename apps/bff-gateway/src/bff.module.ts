@@ -44,9 +44,12 @@ import { UsageController } from './usage/usage.controller.js';
 import { UsersController } from './users/users.controller.js';
 import { ActivitiesController } from './workspaces/activities.controller.js';
 import { ChannelsController } from './workspaces/channels.controller.js';
+import { InvitationPageController } from './workspaces/invitation-page.controller.js';
+import { InvitationsController } from './workspaces/invitations.controller.js';
 import { MembersController } from './workspaces/members.controller.js';
 import { MetricsController } from './workspaces/metrics.controller.js';
 import { OwnChannelController } from './workspaces/own-channel.controller.js';
+import { OwnInvitationsController } from './workspaces/own-invitations.controller.js';
 import { OwnWorkspaceController } from './workspaces/own-workspace.controller.js';
 import { WorkspaceMetricsController } from './workspaces/workspace-metrics.controller.js';
 import { WorkspacesController } from './workspaces/workspaces.controller.js';
@@ -69,6 +72,9 @@ export class BffModule {
         WorkspacesController,
         OwnWorkspaceController,
         MembersController,
+        InvitationsController,
+        OwnInvitationsController,
+        InvitationPageController,
         WorkspaceMetricsController,
         ChannelsController,
         OwnChannelController,

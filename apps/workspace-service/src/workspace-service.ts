@@ -7,8 +7,10 @@ import { ChannelModule } from './channel/channel.module.js';
 import { CoMemberModule } from './co-member/co-member.module.js';
 import { workspaceServiceConfig } from './config.js';
 import { entities, migrations } from './database/schema.js';
+import { InvitationModule } from './invitation/invitation.module.js';
 import { MemberModule } from './member/member.module.js';
 import { MetricModule } from './metric/metric.module.js';
+import { UpkeepModule } from './upkeep/upkeep.module.js';
 import { WorkspaceModule } from './workspace/workspace.module.js';
 
 /** The service of workspaces, their members and channels, and what happens in them. */
@@ -25,5 +27,7 @@ export const workspaceService: ServiceDefinition<z.output<typeof workspaceServic
     CoMemberModule,
     ActivityModule,
     MetricModule,
+    InvitationModule,
+    UpkeepModule,
   ],
 };

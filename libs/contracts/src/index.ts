@@ -55,6 +55,7 @@ export * from './workspace/activity-recorded.event.js';
 export * from './workspace/channels.rpc.js';
 export * from './workspace/find-co-members.rpc.js';
 export * from './workspace/follow-activities.rpc.js';
+export * from './workspace/invitations.rpc.js';
 export * from './workspace/list-activities.rpc.js';
 export * from './workspace/list-co-members.rpc.js';
 export * from './workspace/members.rpc.js';

@@ -3,7 +3,6 @@ import { Module } from '@nestjs/common';
 import { ChannelMemberModule } from '../channel-member/channel-member.module.js';
 import { MembershipModule } from '../membership/membership.module.js';
 import { ActivityFeed } from './activity-feed.js';
-import { ActivityUpkeep } from './activity-upkeep.js';
 import { ActivityController } from './activity.controller.js';
 import { ActivityRepository } from './activity.repository.js';
 import { FollowActivities } from './follow-activities.use-case.js';
@@ -13,7 +12,7 @@ import { MessageSentConsumer } from './message-sent.consumer.js';
 @Module({
   imports: [MembershipModule, ChannelMemberModule],
   controllers: [ActivityController],
-  providers: [ListActivities, FollowActivities, ActivityRepository, ActivityFeed, ActivityUpkeep, MessageSentConsumer],
-  exports: [ActivityFeed],
+  providers: [ListActivities, FollowActivities, ActivityRepository, ActivityFeed, MessageSentConsumer],
+  exports: [ActivityFeed, ActivityRepository],
 })
 export class ActivityModule {}

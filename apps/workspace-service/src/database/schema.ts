@@ -8,6 +8,7 @@ import { NumberChanges1795257000000 } from './migrations/1795257000000-number-ch
 import { NumberActivities1795257100000 } from './migrations/1795257100000-number-activities.js';
 import { MoveInChannels1795257200000 } from './migrations/1795257200000-move-in-channels.js';
 import { CountMessages1795257300000 } from './migrations/1795257300000-count-messages.js';
+import { CreateInvitation1795257400000 } from './migrations/1795257400000-create-invitation.js';
 
 export const entities = [Workspace, WorkspaceMember, Channel, ChannelMember, Activity];
 export const migrations = [
@@ -16,4 +17,5 @@ export const migrations = [
   NumberActivities1795257100000,
   MoveInChannels1795257200000,
   CountMessages1795257300000,
+  CreateInvitation1795257400000,
 ];

@@ -3,6 +3,7 @@ import { Module } from '@nestjs/common';
 import { ActivityModule } from '../activity/activity.module.js';
 import { ChangeModule } from '../change/change.module.js';
 import { ChannelMemberModule } from '../channel-member/channel-member.module.js';
+import { InvitationModule } from '../invitation/invitation.module.js';
 import { MembershipModule } from '../membership/membership.module.js';
 import { WorkspaceModule } from '../workspace/workspace.module.js';
 import { AccountDeletedConsumer } from './account-deleted.consumer.js';
@@ -15,7 +16,7 @@ import { SetMemberRole } from './set-member-role.use-case.js';
 import { TransferWorkspace } from './transfer-workspace.use-case.js';
 
 @Module({
-  imports: [ChangeModule, MembershipModule, ActivityModule, ChannelMemberModule, WorkspaceModule],
+  imports: [ChangeModule, MembershipModule, ActivityModule, ChannelMemberModule, InvitationModule, WorkspaceModule],
   controllers: [MemberController],
   providers: [
     ListMembers,

@@ -3,7 +3,6 @@ import { Module } from '@nestjs/common';
 import { MembershipModule } from '../membership/membership.module.js';
 import { MessageCountRepository } from './message-count.repository.js';
 import { MessageCountedConsumer } from './message-counted.consumer.js';
-import { MetricUpkeep } from './metric-upkeep.js';
 import { MetricController } from './metric.controller.js';
 import { MetricRepository } from './metric.repository.js';
 import { RebuildMetrics } from './rebuild-metrics.use-case.js';
@@ -18,9 +17,9 @@ import { ShowMetrics } from './show-metrics.use-case.js';
     MetricRepository,
     MessageCountRepository,
     MessageCountedConsumer,
-    MetricUpkeep,
     RebuildMetrics,
     RecountRepository,
   ],
+  exports: [MessageCountRepository],
 })
 export class MetricModule {}
