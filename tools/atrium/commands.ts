@@ -1,11 +1,13 @@
 import type { Command } from './command.ts';
 import { createSuperuser } from './create-superuser.ts';
 import { importUsers } from './import-users.ts';
+import { rebuildMetricsCommand } from './rebuild-metrics.ts';
 
 /** Everything that `npm run atrium` can do, by name. */
 export const COMMANDS: Readonly<Record<string, Command>> = {
   createsuperuser: createSuperuser,
   'import-users': importUsers,
+  'rebuild-metrics': rebuildMetricsCommand,
 };
 
 export function helpText(): string {

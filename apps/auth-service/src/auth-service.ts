@@ -5,6 +5,7 @@ import { AccountRemovalModule } from './account-removal/account-removal.module.j
 import { AccountModule } from './account/account.module.js';
 import { authServiceConfig, type AuthServiceConfig } from './config.js';
 import { entities, migrations } from './database/schema.js';
+import { InvitationModule } from './invitation/invitation.module.js';
 import { LoginModule } from './login/login.module.js';
 import { OidcModule } from './oidc/oidc.module.js';
 import { OtpModule } from './otp/otp.module.js';
@@ -32,5 +33,6 @@ export const authService: ServiceDefinition<AuthServiceConfig> = {
     PasswordModule,
     SsoModule,
     AccountRemovalModule,
+    InvitationModule,
   ],
 };

@@ -3,7 +3,7 @@ import { Database } from '@atrium/persistence';
 import { RpcClient } from '@atrium/rpc';
 import { parseConfig, startService } from '@atrium/service';
 import { createDatabase, EventTap, MailSink, TestNats, testServers } from '@atrium/testing';
-import { connect } from '@nats-io/transport-node';
+import { connect, type NatsConnection } from '@nats-io/transport-node';
 import { Logger, type INestApplicationContext } from '@nestjs/common';
 
 import { authService } from '../src/auth-service.js';
@@ -14,6 +14,8 @@ export interface AuthServiceUnderTest {
   /** Calls the service over NATS. */
   readonly rpc: RpcClient;
   readonly database: Database;
+  /** The test's own connection, to stand in for other services. */
+  readonly nats: NatsConnection;
   readonly events: EventTap;
   readonly users: UserServiceStandIn;
   readonly mails: MailSink;
@@ -61,7 +63,7 @@ export async function startAuthService(options: AuthServiceOptions): Promise<Aut
   };
   const { app } = service;
   const actions = actionsOf(rpc, mails);
-  return { app, rpc, database: app.get(Database, { strict: false }), events, users, mails, ...actions, stop };
+  return { app, rpc, database: app.get(Database, { strict: false }), nats, events, users, mails, ...actions, stop };
 }
 
 function environment(natsUrl: string, databaseUrl: string, redisUrl: string, smtpUrl: string): Record<string, string> {

@@ -47,6 +47,14 @@ import { UsageController } from './usage/usage.controller.js';
 import { UsersController } from './users/users.controller.js';
 import { ActivitiesController } from './workspaces/activities.controller.js';
 import { ChannelsController } from './workspaces/channels.controller.js';
+import { InvitationPageController } from './workspaces/invitation-page.controller.js';
+import { InvitationsController } from './workspaces/invitations.controller.js';
+import { MembersController } from './workspaces/members.controller.js';
+import { MetricsController } from './workspaces/metrics.controller.js';
+import { OwnChannelController } from './workspaces/own-channel.controller.js';
+import { OwnInvitationsController } from './workspaces/own-invitations.controller.js';
+import { OwnWorkspaceController } from './workspaces/own-workspace.controller.js';
+import { WorkspaceMetricsController } from './workspaces/workspace-metrics.controller.js';
 import { WorkspacesController } from './workspaces/workspaces.controller.js';
 
 /** The public face: one controller per family of endpoints, each composing calls to the services. */
@@ -65,7 +73,15 @@ export class BffModule {
         UsersController,
         UsageController,
         WorkspacesController,
+        OwnWorkspaceController,
+        MembersController,
+        InvitationsController,
+        OwnInvitationsController,
+        InvitationPageController,
+        WorkspaceMetricsController,
         ChannelsController,
+        OwnChannelController,
+        MetricsController,
         MessagesController,
         ConversationsController,
         InboxController,

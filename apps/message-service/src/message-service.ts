@@ -5,6 +5,7 @@ import type { z } from 'zod';
 import { messageServiceConfig } from './config.js';
 import { ConversationModule } from './conversation/conversation.module.js';
 import { entities, migrations } from './database/schema.js';
+import { MessageFactModule } from './message-fact/message-fact.module.js';
 import { ErasureModule } from './erasure/erasure.module.js';
 import { InboxModule } from './inbox/inbox.module.js';
 import { MessageModule } from './message/message.module.js';
@@ -21,6 +22,7 @@ export const messageService: ServiceDefinition<z.output<typeof messageServiceCon
     DirectoryModule.forService('message'),
     ConversationModule,
     MessageModule,
+    MessageFactModule,
     ReadingModule,
     InboxModule,
     SearchModule,

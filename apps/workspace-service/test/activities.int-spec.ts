@@ -15,7 +15,7 @@ import { statement } from '@atrium/persistence';
 import { eventually, type TestPerson } from '@atrium/testing';
 import { Logger } from '@nestjs/common';
 
-import { ActivityRepository } from '../src/activity/activity.repository.js';
+import { ActivityFeed } from '../src/activity/activity-feed.js';
 import { startWorkspaceService, type WorkspaceServiceUnderTest } from './workspace-service-under-test.js';
 
 describe('activities', () => {
@@ -78,7 +78,7 @@ describe('activities', () => {
 
   /** Hands events straight to the repository, as a consumer does that forgot having done so. */
   function record(...messages: MessageSent[]): Promise<void> {
-    const activities = suite.service.app.get(ActivityRepository, { strict: false });
+    const activities = suite.service.app.get(ActivityFeed, { strict: false });
     const events = messages.map((payload) => ({ id: payload.messageId, payload }));
     return activities.recordMessages(events);
   }

@@ -56,9 +56,10 @@ describe('the library of contracts', () => {
 
     it('says who may call and how long a caller waits', () => {
       expect(['user', 'service', 'anyone']).toContain(contract.access);
-      // The gateway gives a request ten seconds in all.
+      // The gateway gives a request ten seconds in all; an operator's command may wait for a quarter of an hour.
+      const longestMs = contract.access === 'service' ? 900_000 : 10_000;
       expect(contract.timeoutMs).toBeGreaterThan(0);
-      expect(contract.timeoutMs).toBeLessThanOrEqual(10_000);
+      expect(contract.timeoutMs).toBeLessThanOrEqual(longestMs);
     });
 
     it('lists refusals of its own that exist', () => {

@@ -14,10 +14,11 @@ const QUEUE_TIME_SECONDS = 2;
 /** Longer than a delivery takes: a mail that is still unsent by then was left behind by a crash. */
 const LEASE_SECONDS = 30;
 
-const INSERT = statement(
+const INSERT = statement<{ id: string }>(
   'mail-insert',
   `INSERT INTO mail (id, sealed, expires_at, due_at)
-   VALUES ($1, $2, now() + make_interval(secs => $3), now() + make_interval(secs => ${QUEUE_TIME_SECONDS}))`,
+   VALUES ($1, $2, now() + make_interval(secs => $3), now() + make_interval(secs => ${QUEUE_TIME_SECONDS}))
+   ON CONFLICT (id) DO NOTHING RETURNING id`,
 );
 
 const LEASE = `attempts = attempts + 1, due_at = now() + make_interval(secs => ${LEASE_SECONDS})`;
@@ -55,8 +56,9 @@ const REMOVE_EXPIRED = statement(
 export class MailRepository {
   constructor(private readonly database: Database) {}
 
-  async insert(tx: Transaction, id: string, sealed: Buffer, lifetimeSeconds: number): Promise<void> {
-    await this.database.rows(INSERT, [id, sealed, lifetimeSeconds], tx);
+  /** False when there is a mail with this id already. */
+  async insert(tx: Transaction, id: string, sealed: Buffer, lifetimeSeconds: number): Promise<boolean> {
+    return (await this.database.rows(INSERT, [id, sealed, lifetimeSeconds], tx)).length > 0;
   }
 
   /** Undefined when the mail is sent, expired or being sent by somebody else. */

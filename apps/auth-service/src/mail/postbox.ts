@@ -19,8 +19,12 @@ export class Postbox {
 
   /** The mail is sent at least once unless that takes longer than its lifetime, in seconds. */
   async post(tx: Transaction, mail: OutgoingMail, lifetimeSeconds: number): Promise<void> {
-    const id = uuidv7();
-    await this.mails.insert(tx, id, sealMail(this.ring, id, mail), lifetimeSeconds);
-    tx.afterCommit(() => this.queue.offer(id));
+    await this.postOnce(tx, uuidv7(), mail, lifetimeSeconds);
+  }
+
+  /** As {@link post}, under an id of the caller's: a mail that was posted under it before is not posted again. */
+  async postOnce(tx: Transaction, id: string, mail: OutgoingMail, lifetimeSeconds: number): Promise<void> {
+    const isNew = await this.mails.insert(tx, id, sealMail(this.ring, id, mail), lifetimeSeconds);
+    if (isNew) tx.afterCommit(() => this.queue.offer(id));
   }
 }

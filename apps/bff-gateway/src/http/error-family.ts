@@ -8,7 +8,7 @@ import { isTunnelled } from '../oidc/tunnel-paths.js';
 export type ErrorFamily = 'status' | 'detail' | 'oauth' | 'problem';
 
 const STATUS_PATHS =
-  /^\/api\/(register|request-otp|verify-otp|logout|refresh|workspaces|channels|messages|activities|metrics)(\/|$)/;
+  /^\/api\/((register|request-otp|verify-otp|logout|refresh|messages|activities|metrics)(\/|$)|(workspaces|channels)\/?$)/;
 const DETAIL_PATHS = /^\/(auth\/me|api\/(users|token|status))(\/|$)/;
 
 /** The family a path belongs to, known even where no route matched. */

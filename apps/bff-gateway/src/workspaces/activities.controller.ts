@@ -6,6 +6,7 @@ import { RpcClient, type Caller } from '@atrium/rpc';
 import { dataEnvelope } from '../http/envelope.js';
 import { CurrentUser } from '../identity/current-user.decorator.js';
 import { RequiredScope } from '../identity/required-scope.decorator.js';
+import { definedFields } from './defined-fields.js';
 import { ListActivitiesDto } from './workspaces.dto.js';
 
 @ApiTags('Activity feed')
@@ -20,7 +21,9 @@ export class ActivitiesController {
   @RequiredScope('workspaces:read')
   @Post()
   async list(@Body() body: ListActivitiesDto, @CurrentUser() caller: Caller): Promise<Buffer> {
-    const { workspace_id: workspaceId, limit = 50 } = body;
-    return dataEnvelope(await this.rpc.callForJson(listActivities, { workspaceId, limit }, caller));
+    const { workspace_id: workspaceId, limit = 50, before } = body;
+    return dataEnvelope(
+      await this.rpc.callForJson(listActivities, { workspaceId, limit, ...definedFields({ before }) }, caller),
+    );
   }
 }

@@ -6,6 +6,7 @@ import { RpcClient, type Caller } from '@atrium/rpc';
 import { dataEnvelope } from '../http/envelope.js';
 import { CurrentUser } from '../identity/current-user.decorator.js';
 import { RequiredScope } from '../identity/required-scope.decorator.js';
+import { definedFields } from './defined-fields.js';
 import { CreateChannelDto, OfWorkspaceQuery } from './workspaces.dto.js';
 
 @ApiTags('Channels')
@@ -18,8 +19,11 @@ export class ChannelsController {
   @Header('content-type', 'application/json; charset=utf-8')
   @RequiredScope('workspaces:read')
   @Get()
-  async list(@Query() { workspace_id: workspaceId }: OfWorkspaceQuery, @CurrentUser() caller: Caller): Promise<Buffer> {
-    return dataEnvelope(await this.rpc.callForJson(listChannels, { workspaceId }, caller));
+  async list(@Query() query: OfWorkspaceQuery, @CurrentUser() caller: Caller): Promise<Buffer> {
+    const { workspace_id: workspaceId, after, limit, archived } = query;
+    const isArchived = archived === undefined ? undefined : archived === 'true';
+    const request = { workspaceId, ...definedFields({ after, limit, isArchived }) };
+    return dataEnvelope(await this.rpc.callForJson(listChannels, request, caller));
   }
 
   @ApiOperation({ summary: 'Create a channel; you are in it' })

@@ -1,4 +1,4 @@
-import { Body, Controller, Get, Header, Post } from '@nestjs/common';
+import { Body, Controller, Get, Header, Post, Query } from '@nestjs/common';
 import { ApiBearerAuth, ApiOperation, ApiTags } from '@nestjs/swagger';
 import { createWorkspace, listWorkspaces } from '@atrium/contracts';
 import { RpcClient, type Caller } from '@atrium/rpc';
@@ -6,7 +6,8 @@ import { RpcClient, type Caller } from '@atrium/rpc';
 import { dataEnvelope } from '../http/envelope.js';
 import { CurrentUser } from '../identity/current-user.decorator.js';
 import { RequiredScope } from '../identity/required-scope.decorator.js';
-import { CreateWorkspaceDto } from './workspaces.dto.js';
+import { definedFields } from './defined-fields.js';
+import { CreateWorkspaceDto, PageQuery } from './workspaces.dto.js';
 
 @ApiTags('Workspaces')
 @ApiBearerAuth()
@@ -18,8 +19,8 @@ export class WorkspacesController {
   @Header('content-type', 'application/json; charset=utf-8')
   @RequiredScope('workspaces:read')
   @Get()
-  async list(@CurrentUser() caller: Caller): Promise<Buffer> {
-    return dataEnvelope(await this.rpc.callForJson(listWorkspaces, {}, caller));
+  async list(@Query() { after, limit }: PageQuery, @CurrentUser() caller: Caller): Promise<Buffer> {
+    return dataEnvelope(await this.rpc.callForJson(listWorkspaces, definedFields({ after, limit }), caller));
   }
 
   @ApiOperation({ summary: 'Create a workspace; you become its owner' })

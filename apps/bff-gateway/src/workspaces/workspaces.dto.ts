@@ -1,7 +1,7 @@
 import { ApiProperty } from '@nestjs/swagger';
-import { MAX_INTEGER_ID } from '@atrium/contracts';
+import { MAX_INTEGER_ID, MAX_LISTED } from '@atrium/contracts';
 import { Type } from 'class-transformer';
-import { IsBoolean, IsInt, IsOptional, IsString, Length, Matches, Max, MaxLength, Min } from 'class-validator';
+import { IsBoolean, IsIn, IsInt, IsOptional, IsString, Length, Matches, Max, MaxLength, Min } from 'class-validator';
 
 import { DropUnknownFields } from '../http/unknown-fields.js';
 
@@ -20,9 +20,33 @@ export class CreateWorkspaceDto {
   readonly description?: string;
 }
 
-/** `?workspace_id=1` */
+/** `?after=1&limit=50`, both optional. */
 @DropUnknownFields()
-export class OfWorkspaceQuery {
+export class PageQuery {
+  @ApiProperty({ required: false, description: 'Only those after the one with this id' })
+  @IsOptional()
+  @Max(MAX_INTEGER_ID)
+  @Min(0)
+  @IsInt()
+  @Type(() => Number)
+  readonly after?: number;
+
+  @ApiProperty({ required: false, default: MAX_LISTED, minimum: 1, maximum: MAX_LISTED })
+  @IsOptional()
+  @Max(MAX_LISTED)
+  @Min(1)
+  @IsInt()
+  @Type(() => Number)
+  readonly limit?: number;
+}
+
+/** `?workspace_id=1` */
+export class OfWorkspaceQuery extends PageQuery {
+  @ApiProperty({ required: false, default: false, description: 'The archived channels instead of those in use' })
+  @IsOptional()
+  @IsIn(['true', 'false'])
+  readonly archived?: string;
+
   @ApiProperty({ example: 1 })
   @Max(MAX_INTEGER_ID)
   @Min(1)
@@ -65,4 +89,11 @@ export class ListActivitiesDto {
   @Min(1)
   @IsInt()
   readonly limit?: number;
+
+  @ApiProperty({ required: false, description: 'The id of the last line seen, to page back' })
+  @IsOptional()
+  @Max(Number.MAX_SAFE_INTEGER)
+  @Min(1)
+  @IsInt()
+  readonly before?: number;
 }

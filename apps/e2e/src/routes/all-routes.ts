@@ -7,7 +7,7 @@ import { nameOf, type Route } from './route.js';
 import { fulfillment, smartHome } from './smart-home.routes.js';
 import { users } from './users.routes.js';
 import { monitoring, utility } from './utility.routes.js';
-import { sockets, workspaces } from './workspaces.routes.js';
+import { invitations, ownChannels, ownWorkspaces, sockets, workspaces } from './workspaces.routes.js';
 
 /** Every endpoint of the suite. CONTRIBUTING.md says how to add one. */
 export const FAMILIES: readonly Family[] = [
@@ -17,6 +17,9 @@ export const FAMILIES: readonly Family[] = [
   passwords,
   users,
   workspaces,
+  ownWorkspaces,
+  ownChannels,
+  invitations,
   conversations,
   inbox,
   sockets,

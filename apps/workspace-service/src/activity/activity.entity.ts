@@ -11,6 +11,10 @@ export class Activity {
   @Column('text', { name: 'event_id', nullable: true })
   eventId!: string | null;
 
+  /** Its place in the feed: 1, 2, 3 … without a gap. A bigint, as text. */
+  @Column('bigint')
+  seq!: string;
+
   @Column('integer', { name: 'workspace_id' })
   workspaceId!: number;
 

@@ -1,15 +1,18 @@
 import { Module } from '@nestjs/common';
 
+import { ChannelMemberModule } from '../channel-member/channel-member.module.js';
 import { MembershipModule } from '../membership/membership.module.js';
+import { ActivityFeed } from './activity-feed.js';
 import { ActivityController } from './activity.controller.js';
 import { ActivityRepository } from './activity.repository.js';
+import { FollowActivities } from './follow-activities.use-case.js';
 import { ListActivities } from './list-activities.use-case.js';
 import { MessageSentConsumer } from './message-sent.consumer.js';
 
 @Module({
-  imports: [MembershipModule],
+  imports: [MembershipModule, ChannelMemberModule],
   controllers: [ActivityController],
-  providers: [ListActivities, ActivityRepository, MessageSentConsumer],
-  exports: [ActivityRepository],
+  providers: [ListActivities, FollowActivities, ActivityRepository, ActivityFeed, MessageSentConsumer],
+  exports: [ActivityFeed, ActivityRepository],
 })
 export class ActivityModule {}

@@ -12,8 +12,8 @@ export class ListActivities {
     private readonly activities: ActivityRepository,
   ) {}
 
-  async execute(userId: string, { workspaceId, limit }: ListActivitiesRequest): Promise<ListedActivity[]> {
-    await this.memberships.requireRole(workspaceId, userId);
-    return this.activities.findReadable(workspaceId, userId, limit);
+  async execute(userId: string, { workspaceId, limit, before }: ListActivitiesRequest): Promise<ListedActivity[]> {
+    const role = await this.memberships.requireRole(workspaceId, userId);
+    return this.activities.findReadable({ workspaceId, userId, role }, limit, before);
   }
 }

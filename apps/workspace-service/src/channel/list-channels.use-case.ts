@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import type { ListChannelsRequest } from '@atrium/contracts';
+import { MAX_LISTED, type ListChannelsRequest } from '@atrium/contracts';
 
 import { MembershipRepository } from '../membership/membership.repository.js';
 import { ChannelRepository, type ListedChannel } from './channel.repository.js';
@@ -12,8 +12,9 @@ export class ListChannels {
     private readonly channels: ChannelRepository,
   ) {}
 
-  async execute(userId: string, { workspaceId }: ListChannelsRequest): Promise<ListedChannel[]> {
+  async execute(userId: string, request: ListChannelsRequest): Promise<ListedChannel[]> {
+    const { workspaceId, isArchived = false, after = 0, limit = MAX_LISTED } = request;
     await this.memberships.requireRole(workspaceId, userId);
-    return this.channels.findReadable(workspaceId, userId);
+    return this.channels.findReadable(workspaceId, userId, { isArchived, after, limit });
   }
 }

@@ -3,7 +3,7 @@ import { memberAdded, workspaceCreated, type CreateWorkspaceRequest } from '@atr
 import { UnitOfWork, type Transaction } from '@atrium/persistence';
 import type { Caller } from '@atrium/rpc';
 
-import { ActivityRepository } from '../activity/activity.repository.js';
+import { ActivityFeed } from '../activity/activity-feed.js';
 import { memberJoined, workspaceWasCreated } from '../activity/new-activity.js';
 import { WorkspaceChanges } from '../change/workspace-changes.js';
 import { MembershipRepository } from '../membership/membership.repository.js';
@@ -19,7 +19,7 @@ export class CreateWorkspace {
     private readonly changes: WorkspaceChanges,
     private readonly workspaces: WorkspaceRepository,
     private readonly memberships: MembershipRepository,
-    private readonly activities: ActivityRepository,
+    private readonly feed: ActivityFeed,
   ) {}
 
   async execute(caller: Caller, request: CreateWorkspaceRequest): Promise<Workspace> {
@@ -29,8 +29,8 @@ export class CreateWorkspace {
       const createdAt = new Date();
       const workspace = await this.workspaces.insert(tx, { name, description, createdBy: caller.userId, createdAt });
       await this.addOwner(tx, workspace);
-      await this.activities.record(tx, workspaceWasCreated(caller, workspace));
-      await this.activities.record(tx, memberJoined(caller, workspace.id, createdAt));
+      await this.feed.record(tx, workspaceWasCreated(caller, workspace));
+      await this.feed.record(tx, memberJoined(caller, workspace.id, createdAt));
       await this.tell(tx, workspace);
       return workspace;
     });

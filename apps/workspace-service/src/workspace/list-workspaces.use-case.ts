@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import type { WorkspaceView } from '@atrium/contracts';
+import { MAX_LISTED, type ListWorkspacesRequest, type WorkspaceView } from '@atrium/contracts';
 import { People } from '@atrium/directory';
 
 import { WorkspaceRepository } from './workspace.repository.js';
@@ -13,8 +13,8 @@ export class ListWorkspaces {
     private readonly people: People,
   ) {}
 
-  async execute(userId: string): Promise<WorkspaceView[]> {
-    const workspaces = await this.workspaces.findOfMember(userId);
+  async execute(userId: string, { after = 0, limit = MAX_LISTED }: ListWorkspacesRequest): Promise<WorkspaceView[]> {
+    const workspaces = await this.workspaces.findOfMember(userId, after, limit);
     if (workspaces.length === 0) return [];
     const creators = await this.people.find([...new Set(workspaces.map(({ createdBy }) => createdBy))]);
     return workspaces.map((workspace) => toWorkspaceView(workspace, creators.get(workspace.createdBy)));

@@ -11,6 +11,11 @@ export class ActivityRecorded {
   @IsInt()
   readonly seq!: number;
 
+  /** Where it happened, if in a channel: guests see only what happens in channels they are in. */
+  @IsOptional()
+  @IsInt()
+  readonly channelId?: number | null;
+
   /** Set when only those who are in this private channel may see it. */
   @IsOptional()
   @IsInt()

@@ -1,4 +1,4 @@
-import { IsBoolean, IsInt, IsString, IsUUID, Length, Max, Min } from 'class-validator';
+import { IsBoolean, IsInt, IsOptional, IsString, IsUUID, Length, Max, Min } from 'class-validator';
 
 import { defineRpc, reply } from '../rpc-contract.js';
 import type { WorkspaceRole } from './workspace.events.js';
@@ -7,14 +7,37 @@ import type { ChannelView } from './workspace.view.js';
 /** Workspace and channel ids are PostgreSQL integers. */
 export const MAX_INTEGER_ID = 2_147_483_647;
 
+/** Workspaces, or channels of one, in one answer at most; unless a caller asks for fewer, this many. */
+export const MAX_LISTED = 1_000;
+
 export class ListChannelsRequest {
   @IsInt()
   @Min(1)
   @Max(MAX_INTEGER_ID)
   readonly workspaceId!: number;
+
+  /** True for the archived ones instead of those in use. */
+  @IsOptional()
+  @IsBoolean()
+  readonly isArchived?: boolean;
+
+  /** Only channels after this one. */
+  @IsOptional()
+  @IsInt()
+  @Min(0)
+  readonly after?: number;
+
+  @IsOptional()
+  @IsInt()
+  @Min(1)
+  @Max(MAX_LISTED)
+  readonly limit?: number;
 }
 
-/** The channels of a workspace that the caller may read: all public ones and the private ones they are in. */
+/**
+ * The channels of a workspace that the caller may read, oldest first: all public ones and the private ones they are
+ * in, for guests only those they are in.
+ */
 export const listChannels = defineRpc({
   subject: 'workspace.rpc.list-channels.v1',
   request: ListChannelsRequest,
@@ -43,7 +66,7 @@ export const createChannel = defineRpc({
   request: CreateChannelRequest,
   response: reply<{ readonly channelId: number }>(),
   access: 'user',
-  errors: ['WORKSPACE_NOT_FOUND', 'CHANNEL_NAME_TAKEN'],
+  errors: ['WORKSPACE_NOT_FOUND', 'WORKSPACE_ARCHIVED', 'CHANNEL_NAME_TAKEN'],
 });
 
 export class GetChannelAccessRequest {

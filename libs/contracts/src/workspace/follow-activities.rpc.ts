@@ -29,6 +29,8 @@ export interface FollowedActivities {
   readonly head: number;
   /** The private channels the caller is in: lines of others are not theirs to see. */
   readonly privateChannelIds: readonly number[];
+  /** Set for a guest: lines of any other channel, a public one too, are not theirs to see. */
+  readonly onlyChannelIds?: readonly number[] | null;
   /** Lines after `since` that the caller may see, oldest first, 500 at most. */
   readonly missed: readonly ActivityEntry[];
   /** False when there were more than 500. */

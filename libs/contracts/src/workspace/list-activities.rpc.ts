@@ -1,4 +1,4 @@
-import { IsInt, Max, Min } from 'class-validator';
+import { IsInt, IsOptional, Max, Min } from 'class-validator';
 
 import { defineRpc, reply } from '../rpc-contract.js';
 import { MAX_INTEGER_ID } from './channels.rpc.js';
@@ -15,6 +15,12 @@ export class ListActivitiesRequest {
   @Min(1)
   @Max(200)
   readonly limit!: number;
+
+  /** Only lines before the one with this id: the id of the last one seen, to page back. */
+  @IsOptional()
+  @IsInt()
+  @Min(1)
+  readonly before?: number;
 }
 
 /** What happened in a workspace, newest first; what happened in a private channel is only for those in it. */

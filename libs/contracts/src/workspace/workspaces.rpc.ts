@@ -1,9 +1,22 @@
-import { IsString, Length, MaxLength } from 'class-validator';
+import { IsInt, IsOptional, IsString, Length, Max, MaxLength, Min } from 'class-validator';
 
 import { defineRpc, reply } from '../rpc-contract.js';
+import { MAX_LISTED } from './channels.rpc.js';
 import type { WorkspaceView } from './workspace.view.js';
 
-export class ListWorkspacesRequest {}
+export class ListWorkspacesRequest {
+  /** Only workspaces after this one. */
+  @IsOptional()
+  @IsInt()
+  @Min(0)
+  readonly after?: number;
+
+  @IsOptional()
+  @IsInt()
+  @Min(1)
+  @Max(MAX_LISTED)
+  readonly limit?: number;
+}
 
 /** The workspaces the caller is a member of, oldest first. */
 export const listWorkspaces = defineRpc({
