@@ -2,14 +2,6 @@ import 'reflect-metadata';
 
 import { runService } from '@atrium/service';
 
-import { realtimeConfig } from './config.js';
-import { createSocketFace } from './connection/socket-face.js';
-import { RealtimeModule } from './realtime.module.js';
+import { realtimeGateway } from './realtime-gateway.js';
 
-await runService({
-  name: 'realtime-gateway',
-  service: 'realtime',
-  config: realtimeConfig,
-  imports: () => [RealtimeModule],
-  http: createSocketFace,
-});
+await runService(realtimeGateway);

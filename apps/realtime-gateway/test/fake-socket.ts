@@ -3,7 +3,7 @@ import { EventEmitter } from 'node:events';
 import type { WebSocket } from 'ws';
 
 import { Connection } from '../src/connection/connection.js';
-import { readTextFrame } from './read-text-frame.js';
+import { readTextFrames } from './read-text-frame.js';
 
 /** A socket without a network: it remembers what it was sent and how it was closed. */
 export class FakeSocket extends EventEmitter {
@@ -11,11 +11,13 @@ export class FakeSocket extends EventEmitter {
   readyState = 1;
   writableLength = 0;
   pings = 0;
+  writes = 0;
   readonly frames: unknown[] = [];
   readonly closes: unknown[][] = [];
 
   write(frame: Buffer): boolean {
-    this.frames.push(readTextFrame(frame));
+    this.writes += 1;
+    this.frames.push(...readTextFrames(frame));
     return true;
   }
 
@@ -39,7 +41,7 @@ export class FakeSocket extends EventEmitter {
 }
 
 /** A connection on a socket without a network. */
-export function connectionOn(socket: FakeSocket, expiresAt = Infinity, via?: string): Connection {
+export function connectionOn(socket: FakeSocket, expiresAt = Date.now() + 900_000, via?: string): Connection {
   const caller = {
     userId: 'id-of-ada',
     sessionId: 'session',

@@ -41,6 +41,7 @@ export * from './message/read-marker.js';
 export * from './message/search-messages.rpc.js';
 export * from './realtime/gateway-draining.js';
 export * from './realtime/presence.js';
+export * from './realtime/typing.js';
 export * from './rpc-contract.js';
 export * from './seed-time.js';
 export * from './service/ping.rpc.js';

@@ -13,6 +13,7 @@ export interface NatsOptions {
 
 const RECONNECT_WAIT_MS = 250;
 
+const up = gauge('nats_connection_up', '1 while connected to NATS');
 const reconnects = counter('nats_reconnects_total', 'Times the connection to NATS came back');
 
 /**
@@ -21,13 +22,12 @@ const reconnects = counter('nats_reconnects_total', 'Times the connection to NAT
  */
 export class NatsLink {
   private readonly logger = new Logger(NatsLink.name);
-  private readonly upGauge = gauge('nats_connection_up', '1 while connected to NATS');
-  private up = true;
+  private hasConnection = true;
   private readonly lossListeners = new Set<() => void>();
   private readonly returnListeners = new Set<() => void>();
 
   private constructor(readonly connection: NatsConnection) {
-    this.upGauge.set(1);
+    up.set(1);
     void this.watch();
   }
 
@@ -49,7 +49,7 @@ export class NatsLink {
   }
 
   get isUp(): boolean {
-    return this.up;
+    return this.hasConnection;
   }
 
   /** True once the connection has given up for good, which only a new process mends. */
@@ -77,13 +77,13 @@ export class NatsLink {
   private async watch(): Promise<void> {
     for await (const status of this.connection.status()) {
       if (status.type === 'disconnect') {
-        this.up = false;
-        this.upGauge.set(0);
+        this.hasConnection = false;
+        up.set(0);
         this.logger.warn({ msg: 'NATS connection lost', server: status.server });
         for (const listener of this.lossListeners) listener();
       } else if (status.type === 'reconnect') {
-        this.up = true;
-        this.upGauge.set(1);
+        this.hasConnection = true;
+        up.set(1);
         reconnects.inc();
         this.logger.log({ msg: 'NATS connection restored', server: status.server });
         for (const listener of this.returnListeners) listener();
@@ -92,6 +92,6 @@ export class NatsLink {
         this.logger.error({ msg: 'NATS reported an error', err: status.error });
       }
     }
-    this.up = false;
+    this.hasConnection = false;
   }
 }

@@ -9,6 +9,10 @@ export type Frame = Record<string, any>;
 export interface ChatSocketOptions {
   /** Goes into the query as `token`. */
   token?: string;
+  /** Goes into the Authorization header, as a bff-gateway sends it to a realtime-gateway. */
+  bearer?: string;
+  /** Subprotocol that is offered. */
+  protocol?: string;
   /** The Cookie header, as `HttpClient.cookieHeader` gives it. */
   cookie?: string;
   /** Default: none, as programs other than browsers do. */
@@ -38,13 +42,19 @@ export class ChatSocket {
   readonly closed: Promise<SocketClose>;
   /** The cookies that the answer to the upgrade set. */
   readonly setCookies: string[] = [];
+  /** Every frame so far, to the byte. */
+  readonly texts: string[] = [];
   readonly #socket: WebSocket;
   readonly #frames = new WaitingList<Frame>((frame) => JSON.stringify(frame));
 
   private constructor(socket: WebSocket) {
     this.#socket = socket;
     socket.once('upgrade', ({ headers }) => this.setCookies.push(...(headers['set-cookie'] ?? [])));
-    socket.on('message', (text) => this.#frames.add(JSON.parse((text as Buffer).toString()) as Frame));
+    socket.on('message', (data) => {
+      const text = (data as Buffer).toString();
+      this.texts.push(text);
+      this.#frames.add(JSON.parse(text) as Frame);
+    });
     this.closed = new Promise((resolve) => {
       socket.once('close', (code, reason) => {
         this.#frames.fail(new Error(`The server closed the socket (${code} ${String(reason)}).`));
@@ -67,8 +77,11 @@ export class ChatSocket {
       ...(options.token === undefined ? {} : { token: options.token }),
     };
     for (const [name, value] of Object.entries(query)) url.searchParams.set(name, String(value));
-    const socket = new WebSocket(url, {
-      headers: options.cookie === undefined ? {} : { cookie: options.cookie },
+    const socket = new WebSocket(url, options.protocol === undefined ? [] : [options.protocol], {
+      headers: {
+        ...(options.cookie === undefined ? {} : { cookie: options.cookie }),
+        ...(options.bearer === undefined ? {} : { authorization: `Bearer ${options.bearer}` }),
+      },
       handshakeTimeout: 10_000,
       ...(options.origin === undefined ? {} : { origin: options.origin }),
     });

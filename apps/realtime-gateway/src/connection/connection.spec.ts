@@ -42,6 +42,7 @@ describe('a connection', () => {
     const first = Promise.withResolvers<undefined>();
     connection.inTurn(() => first.promise);
     for (let frame = 0; frame < 200; frame += 1) connection.inTurn(served);
+    await settled();
     expect(socket.frames).toEqual([
       { type: 'error', code: 'rate_limited', message: 'Too many frames at once; wait for answers' },
     ]);
@@ -54,32 +55,83 @@ describe('a connection', () => {
     expect(socket.frames).toHaveLength(1);
   });
 
-  it('tells the client what was wrong and stays open', () => {
-    connection.sendError('not_found', 'No such channel');
+  it('tells the client what was wrong and stays open', async () => {
+    connection.sendError('not_found', 'No such channel', { ref: 'mine', retryAfterMs: 5 });
+    await settled();
     expect(socket.frames).toEqual([{ type: 'error', code: 'not_found', message: 'No such channel' }]);
     expect(socket.closes).toEqual([]);
   });
 
-  it('sends nothing once the socket is closing', () => {
+  it('tells clients of version 2 also which frame it was and when to try again', async () => {
+    connection.optIn();
+    connection.sendError('rate_limited', 'Slow down', { ref: 'mine', retryAfterMs: 5 });
+    await settled();
+    expect(socket.frames).toEqual([
+      expect.objectContaining({ type: 'hello', v: 2, conn: connection.id, ping_ms: 25_000 }),
+      { type: 'error', code: 'rate_limited', message: 'Slow down', ref: 'mine', retry_after_ms: 5, fatal: false },
+    ]);
+  });
+
+  it('writes what it is given in one turn at once', async () => {
+    for (const n of [1, 2, 3]) connection.send(textFrame(JSON.stringify({ n })));
+    await settled();
+    expect(socket.frames).toEqual([{ n: 1 }, { n: 2 }, { n: 3 }]);
+    expect(socket.writes).toBe(1);
+  });
+
+  it('sends nothing once the socket is closing', async () => {
     socket.readyState = 2;
     connection.send(textFrame('{}'));
+    await settled();
     expect(socket.frames).toEqual([]);
   });
 
-  it('is closed when its client leaves more than a megabyte unread', () => {
+  it('sends what it was given before it closes, and nothing after', async () => {
+    connection.send(textFrame('{"n":1}'));
+    connection.close(4401, 'token expired');
+    connection.send(textFrame('{"n":2}'));
+    await settled();
+    expect(socket.frames).toEqual([{ n: 1 }]);
+    expect(socket.closes).toEqual([[4401, 'token expired']]);
+  });
+
+  it.each([
+    ['a legacy client with 1013', false, 1013],
+    ['a client of version 2 with 4413', true, 4413],
+  ])('closes %s when it leaves more than a megabyte unread', async (_who, isV2, code) => {
+    if (isV2) connection.optIn();
     socket.writableLength = 1_048_576;
     connection.send(textFrame('{}'));
-    expect(socket.frames).toHaveLength(1);
+    await settled();
+    expect(socket.closes).toEqual([]);
     socket.writableLength += 1;
     connection.send(textFrame('{}'));
-    expect(socket.frames).toHaveLength(1);
-    expect(socket.closes).toEqual([[1013, 'too slow']]);
+    await settled();
+    expect(socket.closes).toEqual([[code, 'too slow']]);
+  });
+
+  it('lags from 256 KiB unread on, until its client has taken nearly all in', async () => {
+    socket.writableLength = 262_144;
+    connection.send(textFrame('{}'));
+    await settled();
+    expect(connection.isLagging).toBe(true);
+    const room = jest.fn();
+    void connection.whenRoom().then(room);
+    socket.writableLength = 70_000;
+    socket.emit('drain');
+    await settled();
+    expect(room).not.toHaveBeenCalled();
+    socket.writableLength = 0;
+    socket.emit('drain');
+    await settled();
+    expect(room).toHaveBeenCalledTimes(1);
+    expect(connection.isLagging).toBe(false);
   });
 
   it('is alive again with a pong', () => {
-    connection.isAlive = false;
+    connection.missedPings = 2;
     socket.emit('pong');
-    expect(connection.isAlive).toBe(true);
+    expect(connection.missedPings).toBe(0);
   });
 
   it('tells everyone who asked when it is closed', () => {

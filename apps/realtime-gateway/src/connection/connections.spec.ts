@@ -21,7 +21,9 @@ describe('the connections of a process', () => {
       revoke = listener;
     };
     const revoked = { onRevoked, has: () => false } as unknown as RevokedSessions;
-    connections = new Connections({ connection: { subscribe } } as unknown as NatsLink, revoked);
+    connections = new Connections({ connection: { subscribe } } as unknown as NatsLink, revoked, {
+      SOCKETS_PER_USER: 150,
+    });
     connections.onApplicationBootstrap();
   });
 
@@ -43,6 +45,13 @@ describe('the connections of a process', () => {
     callback(null, { json: () => ({ instance }) });
   }
 
+  function answerPings(socket: FakeSocket): void {
+    socket.ping = () => {
+      socket.pings += 1;
+      socket.emit('pong');
+    };
+  }
+
   it('are ended with their session', () => {
     const socket = connected();
     revoke('another session');
@@ -58,22 +67,62 @@ describe('the connections of a process', () => {
     expect(() => connections.of(socket as unknown as WebSocket)).toThrow('never accepted');
   });
 
-  it('are closed within a second after their token ran out', () => {
-    const socket = connected(Date.now() + 10_000);
-    jest.advanceTimersByTime(9_999);
+  it('get nothing more from the second on in which their token runs out', () => {
+    const expiresAt = Math.ceil(Date.now() / 1_000) * 1_000 + 10_000;
+    const socket = connected(expiresAt);
+    jest.advanceTimersByTime(expiresAt - Date.now() - 1);
     expect(socket.closes).toEqual([]);
-    jest.advanceTimersByTime(1_001);
+    jest.advanceTimersByTime(1);
     expect(socket.closes).toEqual([[4401, 'token expired']]);
   });
 
-  it('are pinged, and ended when they do not answer before the next ping', () => {
+  it('of version 2 are told a minute before, more or less, and live on with another token', () => {
+    const expiresAt = Math.ceil(Date.now() / 1_000) * 1_000 + 100_000;
+    const [socket, legacy] = [connected(expiresAt), connected(expiresAt)];
+    for (const each of [socket, legacy]) answerPings(each);
+    const connection = connections.of(socket as unknown as WebSocket);
+    connection.optIn();
+    jest.advanceTimersByTime(29_000);
+    expect(socket.frames).toEqual([expect.objectContaining({ type: 'hello' })]);
+    jest.advanceTimersByTime(22_100);
+    expect(socket.frames[1]).toEqual({ type: 'auth_expiring', expires_at: new Date(expiresAt).toISOString() });
+    expect(legacy.frames).toEqual([]);
+    connections.renew(connection, { ...connection.caller, expiresAt: expiresAt + 100_000 });
+    jest.advanceTimersByTime(60_000);
+    expect(socket.closes).toEqual([]);
+    expect(legacy.closes).toEqual([[4401, 'token expired']]);
+    jest.advanceTimersByTime(100_000);
+    expect(socket.closes).toEqual([[4401, 'token expired']]);
+  });
+
+  it('are pinged within 20 to 30 seconds, and ended when two pings are not answered', () => {
     const [answering, silent] = [connected(), connected()];
-    jest.advanceTimersByTime(25_000);
+    answerPings(answering);
+    jest.advanceTimersByTime(19_000);
+    expect([answering.pings, silent.pings]).toEqual([0, 0]);
+    jest.advanceTimersByTime(12_100);
     expect([answering.pings, silent.pings]).toEqual([1, 1]);
-    answering.emit('pong');
-    jest.advanceTimersByTime(25_000);
-    expect(answering.readyState).toBe(1);
-    expect(silent.readyState).toBe(3);
+    jest.advanceTimersByTime(62_000);
+    expect(answering.closes).toEqual([]);
+    expect(silent.closes).toEqual([[4408, 'no answer']]);
+  });
+
+  it('of one person are so many and no more', () => {
+    const sockets = Array.from({ length: 151 }, () => connected());
+    expect(sockets.slice(0, 150).flatMap(({ closes }) => closes)).toEqual([]);
+    expect(sockets[150]?.closes).toEqual([[4409, 'too many sockets']]);
+    sockets[0]?.terminate();
+    expect(connected().closes).toEqual([]);
+  });
+
+  it('of version 2 are told when to come back before they are sent away', async () => {
+    const socket = connected();
+    connections.of(socket as unknown as WebSocket).optIn();
+    const gone = connections.sendAway();
+    await jest.advanceTimersByTimeAsync(0);
+    await gone;
+    expect(socket.frames[1]).toEqual({ type: 'going_away', retry_after_ms: expect.any(Number) });
+    expect(socket.closes).toEqual([[1012, 'restarting']]);
   });
 
   it('are sent away when the process stops', async () => {
@@ -105,7 +154,7 @@ describe('the connections of a process', () => {
   });
 
   it('that pass through a gateway are sent away when it stops, and no others', async () => {
-    const [through, past, direct] = [connected(Infinity, 'one'), connected(Infinity, 'other'), connected()];
+    const [through, past, direct] = [connected(undefined, 'one'), connected(undefined, 'other'), connected()];
     tellDraining('one');
     await jest.advanceTimersByTimeAsync(0);
     expect(through.closes).toEqual([[1012, 'restarting']]);

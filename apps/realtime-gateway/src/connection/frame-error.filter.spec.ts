@@ -5,13 +5,14 @@ import { DomainError } from '@atrium/rpc';
 
 import { connectionOn, FakeSocket } from '../../test/fake-socket.js';
 import type { Connections } from './connections.js';
+import { FrameRefusal } from './frame-error.js';
 import { FrameErrorFilter } from './frame-error.filter.js';
 
 describe('a frame that fails', () => {
   const socket = new FakeSocket();
   const connection = connectionOn(socket);
   const filter = new FrameErrorFilter({ of: () => connection } as unknown as Connections);
-  const host = { switchToWs: () => ({ getClient: () => socket }) } as unknown as ArgumentsHost;
+  const host = { switchToWs: () => ({ getClient: () => socket, getData: () => ({}) }) } as unknown as ArgumentsHost;
   const error = jest.fn();
 
   beforeEach(() => {
@@ -24,6 +25,19 @@ describe('a frame that fails', () => {
     expect(socket.closes).toEqual([]);
   });
 
+  /** Frames leave at the end of the turn. */
+  async function answer(thrown: unknown): Promise<unknown[]> {
+    filter.catch(thrown, host);
+    await new Promise((resolve) => setImmediate(resolve));
+    return socket.frames;
+  }
+
+  it('is refused here with its own code', async () => {
+    expect(await answer(new FrameRefusal('not_joined', 'Join first'))).toEqual([
+      { type: 'error', code: 'not_joined', message: 'Join first' },
+    ]);
+  });
+
   it.each<[ErrorCode, string]>([
     ['VALIDATION_FAILED', 'bad_frame'],
     ['UNAUTHENTICATED', 'unauthenticated'],
@@ -34,9 +48,10 @@ describe('a frame that fails', () => {
     ['TOO_MANY_REQUESTS', 'rate_limited'],
     ['SERVICE_UNAVAILABLE', 'unavailable'],
     ['DEADLINE_EXCEEDED', 'unavailable'],
-  ])('with %s is answered with %s and its words', (code, told) => {
-    filter.catch(new DomainError(code, 'In these words'), host);
-    expect(socket.frames).toEqual([{ type: 'error', code: told, message: 'In these words' }]);
+  ])('with %s is answered with %s and its words', async (code, told) => {
+    expect(await answer(new DomainError(code, 'In these words'))).toEqual([
+      { type: 'error', code: told, message: 'In these words' },
+    ]);
     expect(error).not.toHaveBeenCalled();
   });
 
@@ -45,9 +60,8 @@ describe('a frame that fails', () => {
     ['a bug elsewhere', new DomainError('INTERNAL', 'secret')],
     ['a refusal that no frame can meet', new DomainError('OTP_INVALID', 'secret')],
     ['something odd', 'secret'],
-  ])('with %s is answered without a word of it, and logged', (_, thrown) => {
-    filter.catch(thrown, host);
-    expect(socket.frames).toEqual([{ type: 'error', code: 'internal', message: 'Unexpected error' }]);
+  ])('with %s is answered without a word of it, and logged', async (_, thrown) => {
+    expect(await answer(thrown)).toEqual([{ type: 'error', code: 'internal', message: 'Unexpected error' }]);
     expect(error).toHaveBeenCalledTimes(1);
   });
 });

@@ -3,15 +3,21 @@ import type { ErrorCode } from '@atrium/contracts';
 import { DomainError } from '@atrium/rpc';
 import type { WebSocket } from 'ws';
 
-import type { FrameErrorCode } from './connection.js';
 import { Connections } from './connections.js';
+import { FrameRefusal, type FrameErrorCode } from './frame-error.js';
+import { refOf } from './frame.js';
 
 const FRAME_CODES: Partial<Record<ErrorCode, FrameErrorCode>> = {
   VALIDATION_FAILED: 'bad_frame',
   UNAUTHENTICATED: 'unauthenticated',
   TOKEN_INVALID: 'unauthenticated',
   FORBIDDEN: 'forbidden',
+  CHANNEL_ARCHIVED: 'forbidden',
+  WORKSPACE_ARCHIVED: 'forbidden',
   CHANNEL_NOT_FOUND: 'not_found',
+  CONVERSATION_NOT_FOUND: 'not_found',
+  MESSAGE_NOT_FOUND: 'not_found',
+  WORKSPACE_NOT_FOUND: 'not_found',
   CLIENT_ID_REUSED: 'conflict',
   TOO_MANY_REQUESTS: 'rate_limited',
   SERVICE_UNAVAILABLE: 'unavailable',
@@ -26,13 +32,22 @@ export class FrameErrorFilter implements ExceptionFilter {
   constructor(private readonly connections: Connections) {}
 
   catch(error: unknown, host: ArgumentsHost): void {
-    const connection = this.connections.of(host.switchToWs().getClient<WebSocket>());
+    const ws = host.switchToWs();
+    const connection = this.connections.of(ws.getClient<WebSocket>());
+    const { code, detail, retryAfterMs } = this.describe(error);
+    connection.sendError(code, detail, { ref: refOf(ws.getData()), retryAfterMs });
+    if (code === 'bad_frame') connection.allowance.noteBadFrame();
+    if (code === 'rate_limited') connection.allowance.noteRefusal();
+  }
+
+  private describe(error: unknown): { code: FrameErrorCode; detail: string; retryAfterMs: number } {
+    if (error instanceof FrameRefusal) return error;
     const code = error instanceof DomainError ? FRAME_CODES[error.code] : undefined;
     if (code === undefined) {
       this.logger.error({ msg: 'frame failed', err: error });
-      connection.sendError('internal', 'Unexpected error');
-    } else {
-      connection.sendError(code, (error as DomainError).detail);
+      return { code: 'internal', detail: 'Unexpected error', retryAfterMs: 0 };
     }
+    const { detail, retryAfterSeconds = 0 } = error as DomainError;
+    return { code, detail, retryAfterMs: retryAfterSeconds * 1_000 };
   }
 }

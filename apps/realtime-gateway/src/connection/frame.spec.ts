@@ -1,7 +1,7 @@
 import { expect, it } from '@jest/globals';
 import fc from 'fast-check';
 
-import { readFrame } from './frame.js';
+import { asksForV2, readFrame, refOf } from './frame.js';
 
 it.each([
   ['{"type":"join_channel","channel_id":1}', { type: 'join_channel', channel_id: 1 }],
@@ -41,4 +41,27 @@ it('Whatever bytes a client sends, they are a frame or not, and never a fault', 
       },
     ),
   );
+});
+
+it.each([
+  { type: 'join_channel', channel_id: 1, since: 4 },
+  { type: 'send_message', client_id: 'a' },
+  { type: 'anything', v: 2 },
+  { type: 'ping' },
+  { type: 'resume', channels: {} },
+])('%j asks for version 2', (frame) => {
+  expect(asksForV2(frame)).toBe(true);
+});
+
+it.each([{ type: 'join_channel', channel_id: 1 }, { type: 'heartbeat', status: 'online' }, { type: 'subscribe' }])(
+  '%j does not ask for version 2',
+  (frame) => {
+    expect(asksForV2(frame)).toBe(false);
+  },
+);
+
+it('An error names a frame by its client_id or its req, if that is a short text', () => {
+  expect(refOf({ client_id: 'a', req: 'b' })).toBe('a');
+  expect(refOf({ req: 'b' })).toBe('b');
+  for (const odd of [undefined, null, 5, {}, { req: 5 }, { req: 'x'.repeat(65) }]) expect(refOf(odd)).toBeUndefined();
 });

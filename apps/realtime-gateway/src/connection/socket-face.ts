@@ -7,6 +7,7 @@ import { serveHealth, type HttpFace } from '@atrium/service';
 
 import type { RealtimeConfig } from '../config.js';
 import { Connections } from './connections.js';
+import { SessionFrames } from './session-frames.js';
 import { SocketAdapter } from './socket-adapter.js';
 
 /** Builds the internal port: WebSocket upgrades from the bff-gateway, and health. */
@@ -15,6 +16,12 @@ export async function createSocketFace(root: DynamicModule, config: RealtimeConf
   const app = await NestFactory.create<NestFastifyApplication>(root, adapter, { bodyParser: false });
   serveHealth(adapter.getInstance(), health);
   const connections = app.get(Connections);
-  app.useWebSocketAdapter(new SocketAdapter(app, app.get(TokenVerifier), connections));
+  const services = {
+    verifier: app.get(TokenVerifier),
+    connections,
+    sessionFrames: app.get(SessionFrames),
+    rates: { frames: config.SOCKET_FRAMES_PER_SECOND },
+  };
+  app.useWebSocketAdapter(new SocketAdapter(app, services));
   return { app, metricsPort: config.METRICS_PORT, beforeClose: () => connections.sendAway() };
 }
