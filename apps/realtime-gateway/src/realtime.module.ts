@@ -1,5 +1,8 @@
 import { Module, type DynamicModule } from '@nestjs/common';
 
+import { ActivityGateway } from './activity/activity.gateway.js';
+import { SightWatch } from './activity/sight-watch.js';
+import { WorkspaceFeeds } from './activity/workspace-feeds.js';
 import { ChatGateway } from './chat/chat.gateway.js';
 import { Conversations } from './chat/conversations.js';
 import { JoinConversations } from './chat/join-conversations.use-case.js';
@@ -10,10 +13,14 @@ import { SendRates } from './chat/send-rates.js';
 import { REALTIME_CONFIG, type RealtimeConfig } from './config.js';
 import { Connections } from './connection/connections.js';
 import { SessionFrames } from './connection/session-frames.js';
+import { NotificationFeeds } from './notification/notification-feeds.js';
+import { NotificationGateway } from './notification/notification.gateway.js';
 import { RedisLink } from './redis/redis-link.js';
 
 const CONNECTION = [Connections, SessionFrames, RedisLink];
 const CHAT = [ChatGateway, Conversations, JoinConversations, MembershipWatch, ReaderChecks, ReadMarkers, SendRates];
+const ACTIVITY = [ActivityGateway, SightWatch, WorkspaceFeeds];
+const NOTIFICATIONS = [NotificationGateway, NotificationFeeds];
 
 /** The sockets: who is connected, what each follows, and how events reach them. Nothing here outlives the process. */
 @Module({})
@@ -21,7 +28,13 @@ export class RealtimeModule {
   static forRoot(config: RealtimeConfig): DynamicModule {
     return {
       module: RealtimeModule,
-      providers: [{ provide: REALTIME_CONFIG, useValue: config }, ...CONNECTION, ...CHAT],
+      providers: [
+        { provide: REALTIME_CONFIG, useValue: config },
+        ...CONNECTION,
+        ...CHAT,
+        ...ACTIVITY,
+        ...NOTIFICATIONS,
+      ],
       exports: [Connections, SessionFrames],
     };
   }

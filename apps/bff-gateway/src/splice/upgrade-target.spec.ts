@@ -8,6 +8,9 @@ describe('the target of an upgrade', () => {
     ['/ws/chat', '/ws/chat'],
     ['/ws/chat/', '/ws/chat'],
     ['/ws/chat/?since=1', '/ws/chat'],
+    ['/ws/activity/', '/ws/activity'],
+    ['/ws/presence/', '/ws/presence'],
+    ['/ws/notifications/', '/ws/notifications'],
   ])('%s is the socket at %s', (url, path) => {
     expect(upgradeTarget(url)).toMatchObject({ path, token: undefined });
   });

@@ -10,7 +10,7 @@ import type { WebSocket } from 'ws';
 import type { Connection } from '../connection/connection.js';
 import { Connections } from '../connection/connections.js';
 import { FrameErrorFilter } from '../connection/frame-error.filter.js';
-import { FrameRefusal } from '../connection/frame-error.js';
+import { FrameRefusal, requireAllowance } from '../connection/frame-error.js';
 import { asRequest, framePipe } from '../connection/frame-pipe.js';
 import {
   JoinChannelFrame,
@@ -126,8 +126,4 @@ export class ChatGateway {
 function conversationOf({ channel_id, conversation_id }: ConversationFrame) {
   if (channel_id !== undefined) return { channelId: channel_id };
   return conversation_id === undefined ? {} : { conversationId: conversation_id };
-}
-
-function requireAllowance(retryAfterMs: number): void {
-  if (retryAfterMs > 0) throw new FrameRefusal('rate_limited', 'Too many of these; slow down', retryAfterMs);
 }

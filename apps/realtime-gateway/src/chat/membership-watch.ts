@@ -1,6 +1,5 @@
 import { Injectable, Logger, type OnApplicationBootstrap } from '@nestjs/common';
 import {
-  anyKeyOf,
   channelChanged,
   channelMemberRemoved,
   conversationMemberRemoved,
@@ -13,6 +12,7 @@ import {
 import { NatsLink } from '@atrium/nats';
 
 import type { OpenFeed } from '../feed/feed-set.js';
+import { hearChange } from '../membership/hear-change.js';
 import { Conversations } from './conversations.js';
 import { ReaderChecks } from './reader-checks.js';
 
@@ -65,12 +65,9 @@ export class MembershipWatch implements OnApplicationBootstrap {
   }
 
   private hear<Payload extends object>(event: EventContract<Payload>, act: (payload: Payload) => void): void {
-    this.nats.connection.subscribe(anyKeyOf(event), {
-      callback: (error, message) => {
-        if (error) return this.logger.error({ msg: 'changes of memberships are not heard', err: error });
-        this.checks.noteChange();
-        act(message.json<Payload>());
-      },
+    hearChange(this.nats, this.logger, event, (payload) => {
+      this.checks.noteChange();
+      act(payload);
     });
   }
 }

@@ -33,3 +33,8 @@ export class FrameRefusal extends Error {
     this.name = 'FrameRefusal';
   }
 }
+
+/** Refuses a frame that came too soon: the milliseconds until it may come, 0 for now. */
+export function requireAllowance(retryAfterMs: number): void {
+  if (retryAfterMs > 0) throw new FrameRefusal('rate_limited', 'Too many of these; slow down', retryAfterMs);
+}

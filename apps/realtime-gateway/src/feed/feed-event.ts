@@ -6,6 +6,13 @@ export interface EventFrames {
   legacy(): object | undefined;
 }
 
+/** The channel an event tells of, in feeds of which not everybody may see everything. */
+export interface EventPlace {
+  readonly channelId: number | null;
+  /** Set when only those who are in that channel may see it. */
+  readonly privateChannelId: number | null;
+}
+
 /** One numbered event of a feed. Each of its frames is built once, and only if some socket wants it. */
 export class FeedEvent {
   private v2Frame: Buffer | undefined;
@@ -14,8 +21,8 @@ export class FeedEvent {
   constructor(
     readonly seq: number,
     private readonly frames: EventFrames,
-    /** The private channel it tells of, which only those who are in there may see. */
-    readonly privateChannelId: number | null = null,
+    /** Undefined where everybody who follows may see it. */
+    readonly place?: EventPlace,
   ) {}
 
   get v2(): Buffer {

@@ -6,13 +6,15 @@ import type { Connection } from '../connection/connection.js';
 import { FeedEvent } from './feed-event.js';
 import type { FeedPage, FeedSource } from './feed-source.js';
 import { Feed } from './feed.js';
-import { Follower } from './follower.js';
+import { Follower, type Sight } from './follower.js';
 
 /** Longer than any wait of a feed and of this log together. */
 const LONG_MS = 60_000;
 
-function eventOf(seq: number, privateChannelId: number | null = null): FeedEvent {
-  return new FeedEvent(seq, { v2: () => ({ seq }), legacy: () => ({ seq, isLegacy: true }) }, privateChannelId);
+function eventOf(seq: number, privateChannelId?: number): FeedEvent {
+  const frames = { v2: () => ({ seq }), legacy: () => ({ seq, isLegacy: true }) };
+  if (privateChannelId === undefined) return new FeedEvent(seq, frames);
+  return new FeedEvent(seq, frames, { channelId: privateChannelId, privateChannelId });
 }
 
 const PAGE = 5;
@@ -69,9 +71,9 @@ class FakeReader {
 }
 
 /** A socket on the feed from its end on. */
-function reader(feed: Feed, position = feed.head, privateChannelIds?: Set<number>) {
+function reader(feed: Feed, position = feed.head, sight?: Sight) {
   const fake = new FakeReader();
-  const follower = new Follower(fake as unknown as Connection, privateChannelIds);
+  const follower = new Follower(fake as unknown as Connection, sight);
   feed.follow(follower, position);
   return { fake, follower };
 }
@@ -327,8 +329,8 @@ class PartlyHidden extends FakeLog {
   override readAfter(after: number, of?: Connection): Promise<FeedPage> {
     this.reads += 1;
     const may = (of as unknown as { channel: number } | undefined)?.channel;
-    const all = range(after + 1, this.stored).map((seq) => eventOf(seq, this.channels.get(seq) ?? null));
-    const events = all.filter(({ privateChannelId }) => privateChannelId === null || privateChannelId === may);
+    const all = range(after + 1, this.stored).map((seq) => eventOf(seq, this.channels.get(seq)));
+    const events = all.filter(({ place }) => place === undefined || place.privateChannelId === may);
     return Promise.resolve({ events, upTo: this.stored, isComplete: true });
   }
 }
@@ -346,12 +348,12 @@ describe('a feed of which not everybody may see everything', () => {
     const log = new PartlyHidden();
     for (const seq of [2, 5]) log.channels.set(seq, 7);
     const feed = new Feed(0, log);
-    const insider = reader(feed, 0, new Set([7]));
+    const insider = reader(feed, 0, { sees: () => true });
     Object.assign(insider.fake, { channel: 7 });
-    const outsider = reader(feed, 0, new Set());
+    const outsider = reader(feed, 0);
     const tell = (seq: number) => {
       log.stored = Math.max(log.stored, seq);
-      feed.receive(eventOf(seq, log.channels.get(seq) ?? null));
+      feed.receive(eventOf(seq, log.channels.get(seq)));
     };
     await jest.advanceTimersByTimeAsync(0);
     for (const seq of [1, 2, 3]) tell(seq);

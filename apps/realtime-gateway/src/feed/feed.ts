@@ -70,6 +70,7 @@ export class Feed {
   follow(follower: Follower, position: number, backlog: readonly FeedEvent[] = [], backlogEnd = position): void {
     follower.position = position;
     follower.backlog = backlog.filter((event) => follower.wants(event));
+    if (follower.backlog.length === 0) follower.position = Math.max(position, backlogEnd);
     follower.backlogEnd = backlogEnd;
     this.behind.add(follower);
     void this.catchUp(follower);

@@ -1,5 +1,10 @@
 import type { Connection } from '../connection/connection.js';
-import type { FeedEvent } from './feed-event.js';
+import type { EventPlace, FeedEvent } from './feed-event.js';
+
+/** What of a feed somebody may see. */
+export interface Sight {
+  sees(place: EventPlace): boolean;
+}
 
 /** A socket on a feed. While it takes in what it is sent it is live; otherwise its place in the feed is remembered. */
 export class Follower {
@@ -16,14 +21,13 @@ export class Follower {
 
   constructor(
     readonly connection: Connection,
-    /** The private channels it may see events of, where a feed has such. */
-    readonly privateChannelIds?: Set<number>,
+    /** What it may see, where that is not everything. */
+    public sight?: Sight,
   ) {}
 
   /** True for an event that it gets. */
-  wants({ seq, privateChannelId }: FeedEvent): boolean {
-    if (seq <= this.position) return false;
-    return privateChannelId === null || (this.privateChannelIds?.has(privateChannelId) ?? false);
+  wants({ seq, place }: FeedEvent): boolean {
+    return seq > this.position && (place === undefined || (this.sight?.sees(place) ?? false));
   }
 
   send(event: FeedEvent): void {
