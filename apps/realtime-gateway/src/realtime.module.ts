@@ -15,11 +15,17 @@ import { Connections } from './connection/connections.js';
 import { SessionFrames } from './connection/session-frames.js';
 import { NotificationFeeds } from './notification/notification-feeds.js';
 import { NotificationGateway } from './notification/notification.gateway.js';
+import { PresenceFanout } from './presence/presence-fanout.js';
+import { PresenceController } from './presence/presence.controller.js';
+import { PresenceGateway } from './presence/presence.gateway.js';
+import { Presence } from './presence/presence.js';
+import { Watchers } from './presence/watchers.js';
 import { RedisLink } from './redis/redis-link.js';
 
 const CONNECTION = [Connections, SessionFrames, RedisLink];
 const CHAT = [ChatGateway, Conversations, JoinConversations, MembershipWatch, ReaderChecks, ReadMarkers, SendRates];
 const ACTIVITY = [ActivityGateway, SightWatch, WorkspaceFeeds];
+const PRESENCE = [PresenceGateway, Presence, PresenceFanout, Watchers];
 const NOTIFICATIONS = [NotificationGateway, NotificationFeeds];
 
 /** The sockets: who is connected, what each follows, and how events reach them. Nothing here outlives the process. */
@@ -28,12 +34,14 @@ export class RealtimeModule {
   static forRoot(config: RealtimeConfig): DynamicModule {
     return {
       module: RealtimeModule,
+      controllers: [PresenceController],
       providers: [
         { provide: REALTIME_CONFIG, useValue: config },
         ...CONNECTION,
         ...CHAT,
         ...ACTIVITY,
         ...NOTIFICATIONS,
+        ...PRESENCE,
       ],
       exports: [Connections, SessionFrames],
     };

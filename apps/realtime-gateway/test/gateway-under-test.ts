@@ -2,7 +2,7 @@ import { once } from 'node:events';
 import { createServer, type AddressInfo } from 'node:net';
 
 import { parseConfig, startService, type StartedService } from '@atrium/service';
-import { ChatSocket, startTestService, type ServiceUnderTest, type TestPerson } from '@atrium/testing';
+import { ChatSocket, startTestService, testServers, type ServiceUnderTest, type TestPerson } from '@atrium/testing';
 
 import { realtimeConfig } from '../src/config.js';
 import { realtimeGateway } from '../src/realtime-gateway.js';
@@ -21,7 +21,7 @@ export class GatewaysUnderTest {
     const ports = [await freePort(), await freePort()] as const;
     let environment: Readonly<Record<string, string>> = {};
     const servers = await startTestService('realtime', (given) => {
-      environment = { ...given, HOST: '127.0.0.1', ...settings };
+      environment = { ...given, HOST: '127.0.0.1', REDIS_URL: ownRedis(), ...settings };
       return begin(environment, ports[0]);
     });
     return new GatewaysUnderTest(servers, ports, await begin(environment, ports[1]));
@@ -60,6 +60,12 @@ export class GatewaysUnderTest {
 
 function begin(environment: Readonly<Record<string, string>>, port: number): Promise<StartedService> {
   return startService(realtimeGateway, parseConfig(realtimeConfig, { ...environment, PORT: String(port) }));
+}
+
+/** A logical database of this test's worker: keys of presence have fixed names. */
+export function ownRedis(): string {
+  const database = 1 + (Number(process.env.JEST_WORKER_ID ?? 1) % 14);
+  return new URL(`/${database}`, testServers().redisUrl).href;
 }
 
 async function freePort(): Promise<number> {

@@ -1,4 +1,4 @@
-import { Inject, Injectable, Logger, type OnModuleDestroy, type OnModuleInit } from '@nestjs/common';
+import { Inject, Injectable, Logger, type OnApplicationShutdown, type OnModuleInit } from '@nestjs/common';
 import { gauge } from '@atrium/observability';
 import { Redis } from 'ioredis';
 
@@ -12,7 +12,7 @@ const up = gauge('redis_up', 'Whether presence and the rates of senders are shar
 
 /** The process's one connection to Redis. While Redis is away commands fail at once, and sockets go on without. */
 @Injectable()
-export class RedisLink implements OnModuleInit, OnModuleDestroy {
+export class RedisLink implements OnModuleInit, OnApplicationShutdown {
   readonly redis: Redis;
   private readonly logger = new Logger(RedisLink.name);
   private isUp = true;
@@ -37,7 +37,8 @@ export class RedisLink implements OnModuleInit, OnModuleDestroy {
     this.redis.connect().catch((err: unknown) => this.lost(err as Error));
   }
 
-  onModuleDestroy(): void {
+  /** After everybody has said what they leave behind. */
+  onApplicationShutdown(): void {
     this.redis.removeAllListeners('close');
     this.redis.disconnect();
   }
