@@ -32,6 +32,7 @@ import { ApplicationsController } from './oidc/applications.controller.js';
 import { AuthorizedTokensController } from './oidc/authorized-tokens.controller.js';
 import { TunnelController } from './oidc/tunnel.controller.js';
 import { SessionRenewal } from './identity/session-renewal.js';
+import { PresenceController } from './presence/presence.controller.js';
 import { SessionsController } from './sessions/sessions.controller.js';
 import { DevicesController } from './smarthome/devices.controller.js';
 import { FulfillmentTokenGuard } from './smarthome/fulfillment-token.guard.js';
@@ -73,6 +74,7 @@ export class BffModule {
         UsersController,
         UsageController,
         WorkspacesController,
+        PresenceController,
         OwnWorkspaceController,
         MembersController,
         InvitationsController,

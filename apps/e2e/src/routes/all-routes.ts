@@ -4,6 +4,7 @@ import type { Family } from './family.js';
 import { applications, provider, singleSignOn } from './oauth.routes.js';
 import { ownAccount } from './own-account.routes.js';
 import { nameOf, type Route } from './route.js';
+import { presence } from './presence.routes.js';
 import { fulfillment, smartHome } from './smart-home.routes.js';
 import { users } from './users.routes.js';
 import { monitoring, utility } from './utility.routes.js';
@@ -17,6 +18,7 @@ export const FAMILIES: readonly Family[] = [
   passwords,
   users,
   workspaces,
+  presence,
   ownWorkspaces,
   ownChannels,
   invitations,

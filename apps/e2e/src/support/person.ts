@@ -80,7 +80,13 @@ export class Person {
   }
 
   chat(): Promise<ChatSocket> {
-    return ChatSocket.connect(this.url, '/ws/chat/', { token: this.accessToken });
+    return this.socket('/ws/chat/');
+  }
+
+  /** A socket of version 2 of the protocol if `version` says so. */
+  socket(path: string, version: 1 | 2 = 1): Promise<ChatSocket> {
+    const query = version === 2 ? { query: { v: 2 } } : {};
+    return ChatSocket.connect(this.url, path, { token: this.accessToken, ...query });
   }
 
   private async post(path: string, body: object, expected: number): Promise<HttpAnswer> {
