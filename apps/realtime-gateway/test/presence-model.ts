@@ -1,7 +1,6 @@
 import type { PresenceChanged, PresenceStatus } from '@atrium/contracts';
 
 interface ModelConnection {
-  readonly gateway: string;
   status: PresenceStatus;
   until: number;
   isLost: boolean;
@@ -12,16 +11,19 @@ export type Edge = Pick<PresenceChanged, 'userId' | 'status'>;
 
 /** What presence must be, said in the simplest way. */
 export class PresenceModel {
+  private readonly held = new Map<string, Map<string, string>>();
   private readonly people = new Map<string, { connections: Map<string, ModelConnection>; told: PresenceStatus }>();
 
   beat(userId: string, id: string, gateway: string, status: PresenceStatus, until: number, now: number): Edge[] {
+    this.held.set(gateway, (this.held.get(gateway) ?? new Map<string, string>()).set(id, userId));
     return this.change(userId, now, (connections) => {
       dropLost(connections);
-      connections.set(id, { gateway, status, until, isLost: false });
+      connections.set(id, { status, until, isLost: false });
     });
   }
 
   lose(userId: string, id: string, until: number, now: number): Edge[] {
+    for (const ids of this.held.values()) ids.delete(id);
     return this.change(userId, now, (connections) => {
       const connection = connections.get(id);
       if (!connection || connection.isLost) return;
@@ -31,11 +33,9 @@ export class PresenceModel {
     });
   }
 
-  /** Those of a gateway that have neither closed nor been closed for it. */
+  /** Those of a gateway that have not closed, also if they have fallen silent. */
   heldBy(gateway: string): { userId: string; id: string }[] {
-    return [...this.people].flatMap(([userId, { connections }]) =>
-      [...connections].filter(([, each]) => each.gateway === gateway && !each.isLost).map(([id]) => ({ userId, id })),
-    );
+    return Array.from(this.held.get(gateway) ?? [], ([id, userId]) => ({ userId, id }));
   }
 
   expire(now: number): Edge[] {

@@ -36,10 +36,11 @@ export class JoinConversations {
 
   /** Follows one; refuses with CHANNEL_NOT_FOUND whoever may not read it. */
   async join(connection: Connection, wanted: Wanted, req?: string): Promise<void> {
-    const { logs } = await this.find(connection, [wanted]);
+    const { logs, started } = await this.find(connection, [wanted]);
     const [log] = logs.values();
     if (!log) throw new DomainError('CHANNEL_NOT_FOUND', 'Channel not found or not accessible');
     await this.follow(connection, log, wanted, { limit: RESUME_LIMIT }, req);
+    this.checks.afterMembershipChanges(started, connection);
   }
 
   /** Follows many; each of them is answered by itself. */
@@ -84,7 +85,6 @@ export class JoinConversations {
     budget: { limit: number },
     req?: string,
   ): Promise<void> {
-    const started = this.checks.now();
     const opened = await this.conversations.open(log);
     const { feed } = opened;
     if (since === undefined) {
@@ -103,7 +103,6 @@ export class JoinConversations {
         this.conversations.follow(connection, opened, since, missed);
       }
     }
-    this.checks.afterMembershipChanges(started, connection);
   }
 
   /** What the client has missed, or why it must read that elsewhere. */
