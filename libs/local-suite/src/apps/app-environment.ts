@@ -74,7 +74,7 @@ function ownWiring(app: AppName, wiring: SuiteWiring, environment: Environment):
   const usesHttps = publicUrl.startsWith('https:');
   return {
     PUBLIC_URL: app === 'auth-service' || app === 'bff-gateway' ? publicUrl : undefined,
-    ENCRYPTION_KEYS: isOwn('auth-service', secrets.encryptionKeys),
+    ENCRYPTION_KEYS: app === 'auth-service' || app === 'smarthome-service' ? secrets.encryptionKeys : undefined,
     SMTP_URL: isOwn('auth-service', 'smtpUrl' in mail ? mail.smtpUrl : undefined),
     MAIL_DIR: isOwn('auth-service', 'mailDirectory' in mail ? mail.mailDirectory : undefined),
     MAIL_FROM: isOwn('auth-service', environment.MAIL_FROM ?? 'Atrium <no-reply@atrium.localhost>'),
