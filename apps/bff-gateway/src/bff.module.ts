@@ -30,9 +30,11 @@ import { AuthorizedTokensController } from './oidc/authorized-tokens.controller.
 import { TunnelController } from './oidc/tunnel.controller.js';
 import { SessionRenewal } from './identity/session-renewal.js';
 import { SessionsController } from './sessions/sessions.controller.js';
+import { DeviceControlController } from './smarthome/device-control.controller.js';
 import { DevicesController } from './smarthome/devices.controller.js';
 import { FulfillmentTokenGuard } from './smarthome/fulfillment-token.guard.js';
 import { FulfillmentController } from './smarthome/fulfillment.controller.js';
+import { HomesController } from './smarthome/homes.controller.js';
 import { AllowedOrigins } from './splice/allowed-origins.js';
 import { UpgradeIdentification } from './splice/upgrade-identification.js';
 import { RealtimeSplice } from './splice/realtime-splice.js';
@@ -65,8 +67,10 @@ export class BffModule {
         ChannelsController,
         MessagesController,
         ActivitiesController,
+        HomesController,
         DevicesController,
         FulfillmentController,
+        DeviceControlController,
         CsrfController,
         StatusController,
         SessionsController,
