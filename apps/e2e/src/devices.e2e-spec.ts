@@ -70,7 +70,7 @@ describe('homes and devices', () => {
 
   it.each([
     ['an unknown field', { name: 'A', colour: 'red' }, 'colour'],
-    ['no name', {}, 'name'],
+    ['an empty name', { name: '' }, 'name'],
   ])('are refused with %s', async (_, body, field) => {
     const refused = await alice.http.post('/api/homes', body);
     expect(refused).toMatchObject({ status: 400, body: { errors: { [field]: [expect.any(String)] } } });

@@ -1,5 +1,5 @@
 import { encryptionKeys } from '@atrium/secrets';
-import { databaseSettings, processSettings } from '@atrium/service';
+import { databaseSettings, processSettings, urlOf } from '@atrium/service';
 import { z } from 'zod';
 
 import { fulfillmentConfig } from './fulfillment/fulfillment.config.js';
@@ -12,6 +12,8 @@ export const smarthomeServiceConfig = processSettings
     ENCRYPTION_KEYS: encryptionKeys,
     /** How many devices the homes of one person may have together. */
     DEVICES_PER_USER: z.coerce.number().int().min(1).max(1_000).default(500),
+    /** The broker of MQTT devices; unset, there are none. */
+    MQTT_URL: urlOf('mqtt', 'mqtts', 'ws', 'wss').optional(),
     /** For how many days changes of state and commands are kept. */
     DEVICE_HISTORY_DAYS: z.coerce.number().int().min(1).max(3_650).default(30),
   });

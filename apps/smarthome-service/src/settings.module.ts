@@ -2,6 +2,7 @@ import { Global, Module, type DynamicModule } from '@nestjs/common';
 import { KeyRing } from '@atrium/secrets';
 
 import type { SmarthomeServiceConfig } from './config.js';
+import { MqttSettings } from './driver/mqtt/mqtt-settings.js';
 import { HomeLimits } from './home/home-limits.js';
 import { HistoryRetention } from './state/history-retention.js';
 import { Clock } from './time/clock.js';
@@ -15,6 +16,7 @@ export class SettingsModule {
       { provide: Clock, useValue: clock },
       { provide: KeyRing, useValue: new KeyRing(config.ENCRYPTION_KEYS) },
       { provide: HomeLimits, useValue: new HomeLimits(config.DEVICES_PER_USER) },
+      { provide: MqttSettings, useValue: new MqttSettings(config.MQTT_URL) },
       { provide: HistoryRetention, useValue: new HistoryRetention(config.DEVICE_HISTORY_DAYS) },
     ];
     return { module: SettingsModule, providers, exports: providers.map(({ provide }) => provide) };

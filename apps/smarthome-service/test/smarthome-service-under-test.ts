@@ -32,8 +32,8 @@ export interface SmarthomeUnderTest extends ServiceUnderTest<StartedService> {
   readonly clock: TestClock;
   /** Somebody whom user-service knows. */
   person(firstName: string): TestPerson;
-  /** The service again, as after a restart of its process. */
-  restart(): Promise<void>;
+  /** The service again, as after a restart of its process; `meanwhile` is done while it is away. */
+  restart(meanwhile?: () => Promise<void>): Promise<void>;
 }
 
 /** smarthome-service on servers of its own, with a user-service that knows the people of the test. */
@@ -73,8 +73,9 @@ export async function startSmarthome(extra: Readonly<Record<string, string>> = {
       people.set(person.userId, person);
       return person;
     },
-    restart: async () => {
+    restart: async (meanwhile) => {
       await running().stop();
+      await meanwhile?.();
       // A process registers each metric once.
       metrics.clear();
       current = await start();
