@@ -31,6 +31,7 @@ import { TunnelController } from './oidc/tunnel.controller.js';
 import { SessionRenewal } from './identity/session-renewal.js';
 import { SessionsController } from './sessions/sessions.controller.js';
 import { DeviceControlController } from './smarthome/device-control.controller.js';
+import { DeviceReportsController } from './smarthome/device-reports.controller.js';
 import { DevicesController } from './smarthome/devices.controller.js';
 import { FulfillmentTokenGuard } from './smarthome/fulfillment-token.guard.js';
 import { FulfillmentController } from './smarthome/fulfillment.controller.js';
@@ -71,6 +72,7 @@ export class BffModule {
         DevicesController,
         FulfillmentController,
         DeviceControlController,
+        DeviceReportsController,
         CsrfController,
         StatusController,
         SessionsController,

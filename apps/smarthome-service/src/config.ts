@@ -1,5 +1,5 @@
 import { encryptionKeys } from '@atrium/secrets';
-import { databaseSettings, processSettings, urlOf } from '@atrium/service';
+import { databaseSettings, flag, processSettings, urlOf } from '@atrium/service';
 import { z } from 'zod';
 
 import { fulfillmentConfig } from './fulfillment/fulfillment.config.js';
@@ -14,6 +14,8 @@ export const smarthomeServiceConfig = processSettings
     DEVICES_PER_USER: z.coerce.number().int().min(1).max(1_000).default(500),
     /** The broker of MQTT devices; unset, there are none. */
     MQTT_URL: urlOf('mqtt', 'mqtts', 'ws', 'wss').optional(),
+    /** Whether HTTP devices may be in private networks. */
+    HTTP_DEVICES_PRIVATE: flag.default(false),
     /** For how many days changes of state and commands are kept. */
     DEVICE_HISTORY_DAYS: z.coerce.number().int().min(1).max(3_650).default(30),
   });

@@ -38,6 +38,7 @@ export * from './rpc-contract.js';
 export * from './seed-time.js';
 export * from './service/ping.rpc.js';
 export * from './smarthome/fulfill-intent.rpc.js';
+export * from './smarthome/accept-device-report.rpc.js';
 export * from './smarthome/device-commands.rpc.js';
 export * from './smarthome/device.events.js';
 export * from './smarthome/device.view.js';

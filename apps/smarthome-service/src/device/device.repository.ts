@@ -59,6 +59,12 @@ const SECRETS = statement<DeviceSecrets>(
   'SELECT pin_hash AS "pinHash", sealed_secret AS "sealedSecret" FROM device WHERE id = $1',
 );
 
+/** Locks the row, so that reports of one device wait for each other. */
+const MARK_REPORTED = statement<{ id: string }>(
+  'device-mark-reported',
+  'UPDATE device SET reported_at = $2 WHERE id = $1 AND (reported_at IS NULL OR reported_at < $2) RETURNING id',
+);
+
 const DELETE = statement('device-delete', 'DELETE FROM device WHERE id = $1');
 
 const WATCHERS = statement<{ userId: string }>(
@@ -116,6 +122,11 @@ export class DeviceRepository {
 
   secretsOf(id: string): Promise<DeviceSecrets | undefined> {
     return this.database.row(SECRETS, [id]);
+  }
+
+  /** False when a report of that time or a later one came before. */
+  async markReported(tx: Transaction, id: string, at: Date): Promise<boolean> {
+    return (await this.database.row(MARK_REPORTED, [id, at], tx)) !== undefined;
   }
 
   async remove(tx: Transaction, id: string): Promise<void> {

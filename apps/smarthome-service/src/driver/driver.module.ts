@@ -4,6 +4,10 @@ import { DeviceModule } from '../device/device.module.js';
 import { HomeModule } from '../home/home.module.js';
 import { StateModule } from '../state/state.module.js';
 import { Drivers } from './drivers.js';
+import { AcceptReport } from './http/accept-report.use-case.js';
+import { HttpDriver } from './http/http-driver.js';
+import { ReportController } from './http/report.controller.js';
+import { WebhookClient } from './http/webhook-client.js';
 import { DiscoverDevice, DiscoveryParts } from './mqtt/discover-device.use-case.js';
 import { DriverLeaseRepository } from './mqtt/driver-lease.repository.js';
 import { MqttConnection } from './mqtt/mqtt-connection.js';
@@ -17,7 +21,11 @@ import { VirtualMotionParts, VirtualMotions } from './virtual/virtual-motions.js
 /** What speaks to devices. */
 @Module({
   imports: [HomeModule, DeviceModule, StateModule],
+  controllers: [ReportController],
   providers: [
+    WebhookClient,
+    HttpDriver,
+    AcceptReport,
     MotionRepository,
     VirtualDriver,
     VirtualMotions,
@@ -31,8 +39,8 @@ import { VirtualMotionParts, VirtualMotions } from './virtual/virtual-motions.js
     MqttDriver,
     {
       provide: Drivers,
-      useFactory: (virtual: VirtualDriver, mqtt: MqttDriver) => new Drivers({ virtual, mqtt, http: virtual }),
-      inject: [VirtualDriver, MqttDriver],
+      useFactory: (virtual: VirtualDriver, mqtt: MqttDriver, http: HttpDriver) => new Drivers({ virtual, mqtt, http }),
+      inject: [VirtualDriver, MqttDriver, HttpDriver],
     },
   ],
   exports: [Drivers],
