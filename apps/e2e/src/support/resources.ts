@@ -1,6 +1,6 @@
 import type { Value } from '../routes/route.js';
 import { authorize, registerApplication } from './authorization.js';
-import { PASSWORD, signIn, uniqueName, type Member } from './member.js';
+import { newMember, PASSWORD, signIn, uniqueName, type Member } from './member.js';
 
 type Maker = (owner: Member, url: string) => Promise<Value> | Value;
 
@@ -16,6 +16,12 @@ const RESOURCES: Readonly<Record<string, Maker>> = {
     const channel = { workspace_id: await newWorkspace(owner), name: 'general', is_private: false };
     return idIn(await owner.do('POST', '/api/channels/', channel), 'channel_id');
   },
+  home: newHome,
+  device: async (owner) => {
+    const lamp = { name: 'Lamp', type: 'action.devices.types.LIGHT', traits: ['action.devices.traits.OnOff'] };
+    return idIn(await owner.do('POST', '/api/devices', { ...lamp, homeId: await newHome(owner) }), 'id');
+  },
+  somebody: async (_owner, url) => (await newMember(url)).id,
   session: async (owner, url) => {
     await signIn(url, owner.email);
     const { body } = await owner.do('GET', '/api/sessions');
@@ -47,6 +53,10 @@ async function inText(text: string, owner: Member, url: string): Promise<Value> 
 
 async function newWorkspace(owner: Member): Promise<Value> {
   return idIn(await owner.do('POST', '/api/workspaces/', { name: 'Team' }), 'workspace_id');
+}
+
+async function newHome(owner: Member): Promise<Value> {
+  return idIn(await owner.do('POST', '/api/homes', { name: 'Home' }), 'id');
 }
 
 async function newAuthorization(owner: Member, url: string): Promise<string> {

@@ -16,6 +16,12 @@ export interface DeviceSecrets {
   readonly sealedSecret: Buffer | null;
 }
 
+/** Where a list begins, and in which home. */
+interface Place {
+  readonly homeId?: string | undefined;
+  readonly after?: string | undefined;
+}
+
 const OF_MEMBER = statement<DeviceRowOfMember>(
   'devices-of-member',
   `SELECT ${DEVICE_COLUMNS}, member.role FROM home_member member JOIN device ON device.home_id = member.home_id
@@ -80,11 +86,7 @@ export class DeviceRepository {
   constructor(private readonly database: Database) {}
 
   /** Devices in the homes that somebody has a part in, or in one of them, oldest first, at most `limit`. */
-  async findOfMember(
-    userId: string,
-    limit: number,
-    { homeId, after }: { readonly homeId?: string | undefined; readonly after?: string | undefined } = {},
-  ): Promise<DeviceOfMember[]> {
+  async findOfMember(userId: string, limit: number, { homeId, after }: Place = {}): Promise<DeviceOfMember[]> {
     const rows = await this.database.rows(OF_MEMBER, [userId, homeId ?? null, after ?? FIRST, limit]);
     return rows.map(toDeviceOfMember);
   }
