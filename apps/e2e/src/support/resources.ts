@@ -2,6 +2,9 @@ import type { Value } from '../routes/route.js';
 import { authorize, registerApplication } from './authorization.js';
 import { newMember, PASSWORD, signIn, uniqueName, type Member } from './member.js';
 
+/** Below what one person may own, by as many as are used at once. */
+const ENOUGH_HOMES = 12;
+
 type Maker = (owner: Member, url: string) => Promise<Value> | Value;
 
 /** What `{name}` in a row stands for. Each is made anew for each call, so that a call may use it up. */
@@ -55,7 +58,11 @@ async function newWorkspace(owner: Member): Promise<Value> {
   return idIn(await owner.do('POST', '/api/workspaces/', { name: 'Team' }), 'workspace_id');
 }
 
+/** Nobody may own many; the oldest goes when another is needed. */
 async function newHome(owner: Member): Promise<Value> {
+  const { body } = await owner.do('GET', '/api/homes');
+  const { items } = body as { items: { id: string }[] };
+  if (items.length >= ENOUGH_HOMES) await owner.do('DELETE', `/api/homes/${items[0]?.id ?? ''}`);
   return idIn(await owner.do('POST', '/api/homes', { name: 'Home' }), 'id');
 }
 

@@ -3,6 +3,7 @@ import { DomainError } from '@atrium/rpc';
 
 import type { DeviceDescription } from './device-record.js';
 
+const CUSTOM_KEY = /^[\w-]{1,64}$/;
 const MAX_CUSTOM_DATA_BYTES = 512;
 const MAX_ATTRIBUTES_BYTES = 32_768;
 const MAX_SETTINGS_BYTES = 4_096;
@@ -17,7 +18,10 @@ export function checkDescription(device: DeviceDescription): void {
   const sizes = tooLarge
     .filter(([, value, most]) => Buffer.byteLength(JSON.stringify(value)) > most)
     .map(([field, , most]) => [field, [`${field} must be at most ${most} bytes as JSON`]] as const);
-  refuse({ ...checkDevice(device), ...Object.fromEntries(sizes) });
+  const names = Object.keys(device.customData).every((key) => CUSTOM_KEY.test(key))
+    ? {}
+    : { customData: ['customData must have keys of letters, digits, _ and - only'] };
+  refuse({ ...checkDevice(device), ...names, ...Object.fromEntries(sizes) });
 }
 
 /** Throws VALIDATION_FAILED if there are faults. */
