@@ -7,6 +7,8 @@ import type { MqttEntity } from './mqtt-entity.entity.js';
 
 interface Heard {
   readonly homeId: string;
+  /** Where the device announced itself. */
+  readonly place: string;
   readonly states: readonly StateTopic[];
   readonly availability: Availability;
   readonly topics: readonly string[];
@@ -24,13 +26,13 @@ export class EntityIndex {
   private readonly byTopic = new Map<string, Set<string>>();
 
   /** The topics that were not listened to before. */
-  add({ deviceId, homeId, component, config }: MqttEntity): string[] {
+  add({ deviceId, homeId, topic: place, component, config }: MqttEntity): string[] {
     this.remove(deviceId);
     const announced = new AnnouncedConfig(config);
     const states = componentOf(component).stateTopics(announced);
     const availability = new Availability(announced);
     const topics = [...new Set([...states.map(({ topic }) => topic), ...availability.names])];
-    this.entities.set(deviceId, { homeId, states, availability, topics });
+    this.entities.set(deviceId, { homeId, place, states, availability, topics });
     return topics.filter((topic) => {
       const speakers = this.byTopic.get(topic);
       if (speakers) speakers.add(deviceId);
@@ -56,6 +58,12 @@ export class EntityIndex {
     return { topics: deviceIds.flatMap((id) => this.remove(id)), deviceIds };
   }
 
+  /** The device that announced itself there. */
+  deviceAt(homeId: string, place: string): string | undefined {
+    return [...this.entities].find(([, heard]) => heard.homeId === homeId && heard.place === place)?.[0];
+  }
+
+  /** What the devices of a home speak on. */
   topicsOfHome(homeId: string): string[] {
     const ofHome = [...this.entities.values()].filter((heard) => heard.homeId === homeId);
     return [...new Set(ofHome.flatMap(({ topics }) => topics))];

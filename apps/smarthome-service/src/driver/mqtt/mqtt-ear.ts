@@ -100,10 +100,11 @@ export class MqttEar {
 
   private async discover(home: Home, topic: string, payload: string, broker: Broker): Promise<void> {
     const place = topic.slice((home.mqttPrefix ?? '').length + 1, -CONFIG.length);
-    const known = (await this.entities.findOfHome(home.id)).find((entity) => entity.topic === place);
+    const known = this.index.deviceAt(home.id, place);
     const entity = await this.discovery.execute(home, place, payload);
     if (entity) this.resubscribe(home, this.index.add(entity), (topics) => broker.subscribe(topics));
-    else if (known) this.resubscribe(home, this.index.remove(known.deviceId), (topics) => broker.unsubscribe(topics));
+    else if (known !== undefined)
+      this.resubscribe(home, this.index.remove(known), (topics) => broker.unsubscribe(topics));
   }
 
   /** Not waited for: the client reads the broker's answer only when it is done with the message at hand. */
