@@ -12,7 +12,8 @@ export const LOCK = 'action.devices.types.LOCK';
 export const ON_OFF = 'action.devices.traits.OnOff';
 export const BRIGHTNESS = 'action.devices.traits.Brightness';
 export const LOCK_UNLOCK = 'action.devices.traits.LockUnlock';
-const ENCRYPTION_KEYS = `k1:${Buffer.alloc(32, 7).toString('base64')}`;
+/** A key of the tests' own. */
+export const ENCRYPTION_KEYS = `k1:${Buffer.alloc(32, 7).toString('base64')}`;
 
 /** A clock that tests set forward. */
 export class TestClock extends Clock {
