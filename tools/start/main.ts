@@ -81,15 +81,12 @@ async function start(): Promise<void> {
   );
 }
 
-async function databasesOn(
-  { databaseUrl, natsUrl, redisUrl }: ServerUrls,
-  secrets: LocalSecrets,
-): Promise<SuiteServers> {
+async function databasesOn({ databaseUrl, ...urls }: ServerUrls, secrets: LocalSecrets): Promise<SuiteServers> {
   const databaseUrls: Partial<Record<DatabaseOwner, string>> = {};
   for (const [owner, name] of Object.entries(DATABASE_NAMES) as [DatabaseOwner, string][]) {
     databaseUrls[owner] = await prepareDatabase(databaseUrl, name, secrets.databasePasswords[name] ?? '');
   }
-  return { databaseUrls: databaseUrls as Record<DatabaseOwner, string>, natsUrl, redisUrl };
+  return { ...urls, databaseUrls: databaseUrls as Record<DatabaseOwner, string> };
 }
 
 /** Tells `npm run atrium` how to reach this suite, as long as it runs. */

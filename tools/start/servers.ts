@@ -1,8 +1,10 @@
 import { join } from 'node:path';
 import {
+  type NatsOptions,
   type RunningServer,
   type ServerUrls,
   findOrInstall,
+  freePort,
   pingNats,
   pingPostgres,
   pingRedis,
@@ -12,6 +14,9 @@ import {
 } from '@atrium/local-suite';
 import type { Settings } from './settings.ts';
 
+/** Where MQTT clients look for a broker (IANA). */
+const MQTT_PORT = 1_883;
+
 type ServerName = 'PostgreSQL' | 'NATS' | 'Redis';
 
 /** The three servers of a started suite: the user's own, or started here with their data in the data directory. */
@@ -20,6 +25,7 @@ export class Servers {
   readonly #directory: string;
   readonly #logTo: (server: ServerName, line: string) => void;
   #isStopping = false;
+  #mqttUrl: string | undefined;
 
   constructor(directory: string, logTo: (server: ServerName, line: string) => void) {
     this.#directory = directory;
@@ -38,14 +44,16 @@ export class Servers {
       this.#use('PostgreSQL', 'DATABASE_URL', settings.DATABASE_URL, pingPostgres, (options) =>
         startPostgres({ ...options, password: postgresPassword, durability: 'persistent' }),
       ),
-      installed.then(() => this.#use('NATS', 'NATS_URL', settings.NATS_URL, pingNats, startNats)),
+      installed.then(() =>
+        this.#use('NATS', 'NATS_URL', settings.NATS_URL, pingNats, (options) => this.#startNats(options)),
+      ),
       installed.then(() =>
         this.#use('Redis', 'REDIS_URL', settings.REDIS_URL, pingRedis, (options) =>
           startRedis({ ...options, appendOnly: true }),
         ),
       ),
     ]);
-    return { databaseUrl, natsUrl, redisUrl };
+    return { databaseUrl, natsUrl, redisUrl, ...(this.#mqttUrl === undefined ? {} : { mqttUrl: this.#mqttUrl }) };
   }
 
   /** Rejects when a server that was started here ends by itself: the suite cannot go on without it. */
@@ -59,6 +67,13 @@ export class Servers {
   async stop(): Promise<void> {
     this.#isStopping = true;
     await Promise.all([...this.#started.values()].map((server) => server.stop()));
+  }
+
+  /** Devices expect an MQTT broker at port 1883, so that it is there when it can be. */
+  async #startNats(options: NatsOptions): Promise<RunningServer> {
+    const server = await startNats({ ...options, mqttPort: await freePort(MQTT_PORT) });
+    this.#mqttUrl = server.mqttUrl;
+    return server;
   }
 
   async #use(

@@ -34,9 +34,12 @@ import { TunnelController } from './oidc/tunnel.controller.js';
 import { SessionRenewal } from './identity/session-renewal.js';
 import { PresenceController } from './presence/presence.controller.js';
 import { SessionsController } from './sessions/sessions.controller.js';
+import { DeviceControlController } from './smarthome/device-control.controller.js';
+import { DeviceReportsController } from './smarthome/device-reports.controller.js';
 import { DevicesController } from './smarthome/devices.controller.js';
 import { FulfillmentTokenGuard } from './smarthome/fulfillment-token.guard.js';
 import { FulfillmentController } from './smarthome/fulfillment.controller.js';
+import { HomesController } from './smarthome/homes.controller.js';
 import { AllowedOrigins } from './splice/allowed-origins.js';
 import { UpgradeIdentification } from './splice/upgrade-identification.js';
 import { RealtimeSplice } from './splice/realtime-splice.js';
@@ -89,8 +92,11 @@ export class BffModule {
         InboxController,
         SearchController,
         ActivitiesController,
+        HomesController,
         DevicesController,
         FulfillmentController,
+        DeviceControlController,
+        DeviceReportsController,
         CsrfController,
         StatusController,
         SessionsController,

@@ -1,17 +1,31 @@
 import type { ServiceDefinition } from '@atrium/service';
-import type { z } from 'zod';
 
-import { smarthomeServiceConfig } from './config.js';
+import { CommandModule } from './command/command.module.js';
+import { smarthomeServiceConfig, type SmarthomeServiceConfig } from './config.js';
 import { entities, migrations } from './database/schema.js';
 import { fulfillmentSettings } from './fulfillment/fulfillment.config.js';
 import { FulfillmentModule } from './fulfillment/fulfillment.module.js';
 import { DeviceModule } from './device/device.module.js';
+import { HomeModule } from './home/home.module.js';
+import { SettingsModule } from './settings.module.js';
+import { Clock } from './time/clock.js';
 
-/** The service of people's smart-home devices. */
-export const smarthomeService: ServiceDefinition<z.output<typeof smarthomeServiceConfig>> = {
-  name: 'smarthome-service',
-  service: 'smarthome',
-  config: smarthomeServiceConfig,
-  database: (settings) => ({ settings, entities, migrations }),
-  imports: (config) => [DeviceModule, FulfillmentModule.forSettings(fulfillmentSettings(config))],
-};
+/** The service of homes and their devices, at the time that `clock` tells. */
+export function smarthomeServiceAt(clock: Clock): ServiceDefinition<SmarthomeServiceConfig> {
+  return {
+    name: 'smarthome-service',
+    service: 'smarthome',
+    config: smarthomeServiceConfig,
+    database: (settings) => ({ settings, entities, migrations }),
+    imports: (config) => [
+      SettingsModule.forConfig(config, clock),
+      HomeModule,
+      DeviceModule,
+      CommandModule,
+      FulfillmentModule.forSettings(fulfillmentSettings(config)),
+    ],
+  };
+}
+
+/** The service of people's homes and smart-home devices. */
+export const smarthomeService = smarthomeServiceAt(new Clock());

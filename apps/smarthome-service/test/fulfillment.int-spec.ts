@@ -6,6 +6,7 @@ import { parseConfig, startService, type StartedService } from '@atrium/service'
 import { startTestService, stubRpc, type ServiceUnderTest } from '@atrium/testing';
 
 import { smarthomeService } from '../src/smarthome-service.js';
+import { ENCRYPTION_KEYS } from './smarthome-service-under-test.js';
 
 const request = (intent: string, payload?: object) => ({
   requestId: 'ff36a3cc-ec34-11e6-b1a0-64510650abcf',
@@ -19,7 +20,7 @@ describe('intents of Google’s', () => {
 
   beforeAll(async () => {
     suite = await startTestService('smarthome', (environment) =>
-      startService(smarthomeService, parseConfig(smarthomeService.config, environment)),
+      startService(smarthomeService, parseConfig(smarthomeService.config, { ...environment, ENCRYPTION_KEYS })),
     );
     rpc = suite.service.app.get(RpcClient, { strict: false });
     await stubRpc(suite.nats, revokeAuthorization, ({ id }) => {

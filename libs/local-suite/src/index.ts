@@ -7,7 +7,7 @@ export { freePort, isPortFree } from './ports.ts';
 export { Child, type ChildOptions, type Exit, describeExit } from './process/child.ts';
 export { readPid, runs } from './process/leftover.ts';
 export { findOrInstall } from './servers/install.ts';
-export { startNats } from './servers/nats.ts';
+export { type NatsOptions, type RunningNats, startNats } from './servers/nats.ts';
 export { startPostgres } from './servers/postgres.ts';
 export { prepareDatabase } from './servers/prepare-database.ts';
 export { pingNats, pingPostgres, pingRedis } from './servers/reachable.ts';

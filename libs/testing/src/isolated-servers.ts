@@ -33,13 +33,15 @@ export interface RestartableServer {
 export async function isolatedServers(): Promise<IsolatedServers> {
   const directory = await mkdtemp(join(tmpdir(), 'atrium-isolated-'));
   const owners = Object.keys(DATABASE_NAMES) as DatabaseOwner[];
+  const mqttPort = await freePort();
   const [nats, redis, ...databases] = await Promise.all([
-    restartable((port) => startNats({ directory: join(directory, 'nats'), port })),
+    restartable((port) => startNats({ directory: join(directory, 'nats'), port, mqttPort })),
     restartable((port) => startRedis({ directory: join(directory, 'redis'), appendOnly: false, port })),
     ...owners.map((owner) => createDatabase(DATABASE_NAMES[owner])),
   ]);
   return {
     natsUrl: nats.url,
+    mqttUrl: `mqtt://127.0.0.1:${mqttPort}`,
     nats,
     redisUrl: redis.url,
     redis,

@@ -19,6 +19,8 @@ export interface ServiceUnderTest<Started> {
   /** Signs the tokens that the service accepts. */
   readonly mint: TokenMint;
   readonly databaseUrl: string;
+  /** The MQTT side of the NATS server, for tests that play devices. */
+  readonly mqttUrl: string;
   /** Stops the service and throws away its servers' data. */
   stop(): Promise<void>;
 }
@@ -43,6 +45,7 @@ export async function startTestService<Started extends { stop(): Promise<void> }
     LOG_LEVEL: 'silent',
     PORT: '1', // Nothing listens: the internal port belongs to the process, not to the service.
     NATS_URL: server.url,
+    MQTT_URL: server.mqttUrl,
     DATABASE_URL: database.url,
     DATABASE_POOL_MAX: '4',
     REDIS_URL: testServers().redisUrl,
@@ -53,5 +56,5 @@ export async function startTestService<Started extends { stop(): Promise<void> }
     await nats.close();
     await Promise.all([server.stop(), database.drop()]);
   };
-  return { service, nats, events, mint, databaseUrl: database.url, stop };
+  return { service, nats, events, mint, databaseUrl: database.url, mqttUrl: server.mqttUrl, stop };
 }

@@ -1,6 +1,9 @@
 import type { Value } from '../routes/route.js';
 import { authorize, registerApplication } from './authorization.js';
-import { PASSWORD, signIn, uniqueName, type Member } from './member.js';
+import { newMember, PASSWORD, signIn, uniqueName, type Member } from './member.js';
+
+/** Below what one person may own, by as many as are used at once. */
+const ENOUGH_HOMES = 12;
 
 type Maker = (owner: Member, url: string) => Promise<Value> | Value;
 
@@ -23,6 +26,12 @@ const RESOURCES: Readonly<Record<string, Maker>> = {
   group: async (owner) => {
     return idIn(await owner.do('POST', '/api/conversations', { name: 'Lunch', members: [owner.id] }), 'id');
   },
+  home: newHome,
+  device: async (owner) => {
+    const lamp = { name: 'Lamp', type: 'action.devices.types.LIGHT', traits: ['action.devices.traits.OnOff'] };
+    return idIn(await owner.do('POST', '/api/devices', { ...lamp, homeId: await newHome(owner) }), 'id');
+  },
+  somebody: async (_owner, url) => (await newMember(url)).id,
   session: async (owner, url) => {
     await signIn(url, owner.email);
     const { body } = await owner.do('GET', '/api/sessions');
@@ -56,6 +65,12 @@ async function newWorkspace(owner: Member): Promise<Value> {
   return idIn(await owner.do('POST', '/api/workspaces/', { name: 'Team' }), 'workspace_id');
 }
 
+/** Nobody may own many; the oldest goes when another is needed. */
+async function newHome(owner: Member): Promise<Value> {
+  const { body } = await owner.do('GET', '/api/homes');
+  const { items } = body as { items: { id: string }[] };
+  if (items.length >= ENOUGH_HOMES) await owner.do('DELETE', `/api/homes/${items[0]?.id ?? ''}`);
+  return idIn(await owner.do('POST', '/api/homes', { name: 'Home' }), 'id');
 async function newChannel(owner: Member): Promise<Value> {
   const channel = { workspace_id: await newWorkspace(owner), name: 'general', is_private: false };
   return idIn(await owner.do('POST', '/api/channels/', channel), 'channel_id');

@@ -1,14 +1,17 @@
 import { Injectable } from '@nestjs/common';
-import {
-  CommandRefused,
-  mergeState,
-  reduceCommand,
-  type ChallengeType,
-  type Execution,
-  type TraitState,
-} from '@atrium/google-home';
+import type { CommandOutcome, DeviceCommand } from '@atrium/contracts';
+import { CommandRefused, mergeState, type TraitState } from '@atrium/google-home';
+import { violatesUnique } from '@atrium/persistence';
+import { v7 as uuidv7 } from 'uuid';
 
 import type { DeviceOfMember } from '../device/device-record.js';
+import { confirmWithinMs } from '../driver/driver-settings.js';
+import { isAtLeast } from '../home/home-role.js';
+import { Clock } from '../time/clock.js';
+import { ChallengeGate } from './challenge-gate.js';
+import { checkCommand } from './command-check.js';
+import { CommandRepository } from './command.repository.js';
+import { SendCommand } from './send-command.js';
 
 /** How commands are to be run. */
 export interface RunOptions {
@@ -21,41 +24,111 @@ export interface RunOptions {
   readonly followUpToken?: string | undefined;
 }
 
-/** How the commands went; the first that fails ends the series. */
-export interface CommandOutcome {
-  readonly status: 'SUCCESS' | 'PENDING' | 'OFFLINE' | 'ERROR' | 'EXCEPTIONS';
-  readonly states?: TraitState;
-  readonly errorCode?: string;
-  readonly challengeNeeded?: { readonly type: ChallengeType };
+interface Run {
+  readonly userId: string;
+  readonly device: DeviceOfMember;
+  readonly options: RunOptions;
+  readonly signal: AbortSignal;
 }
 
-/** Has devices carry out commands. Devices have no state of their own yet, so that nothing is kept. */
+/** Has devices carry out commands: the one way, for the API as for Google. */
 @Injectable()
 export class CommandRunner {
-  run(
-    _userId: string,
+  constructor(
+    private readonly challenges: ChallengeGate,
+    private readonly commands: CommandRepository,
+    private readonly sending: SendCommand,
+    private readonly clock: Clock,
+  ) {}
+
+  /** Runs commands on one device one after the other; the first that does not succeed ends the series. */
+  async run(
+    userId: string,
     device: DeviceOfMember,
-    executions: readonly Execution[],
-    _options: RunOptions,
+    executions: readonly DeviceCommand[],
+    options: RunOptions,
   ): Promise<CommandOutcome> {
-    return Promise.resolve(this.reduce(device, executions));
+    if (!isAtLeast(device.role, 'operator')) return { status: 'ERROR', errorCode: 'actionNotAvailable' };
+    const before = options.requestId === undefined ? undefined : await this.earlier(userId, device, options.requestId);
+    if (before) return before;
+    if (!device.isOnline) return { status: 'OFFLINE', errorCode: 'deviceOffline' };
+    const run = { userId, device, options, signal: AbortSignal.timeout(options.deadlineMs) };
+    let state = device.state;
+    let isPending = false;
+    let results = {};
+    for (const [position, execution] of executions.entries()) {
+      const { states, next, results: told, ...outcome } = await this.runOne(run, state, position, execution);
+      if (outcome.status !== 'SUCCESS' && outcome.status !== 'PENDING') return outcome;
+      isPending ||= outcome.status === 'PENDING';
+      state = states ?? next ?? state;
+      results = { ...results, ...told };
+    }
+    return { status: isPending ? 'PENDING' : 'SUCCESS', states: { ...state, ...results } };
   }
 
-  private reduce({ traits, attributes, state }: DeviceOfMember, executions: readonly Execution[]): CommandOutcome {
-    let states = state;
+  private async runOne(
+    run: Run,
+    state: TraitState,
+    position: number,
+    { command: name, params = {}, challenge }: DeviceCommand,
+  ): Promise<CommandOutcome & { readonly next?: TraitState; readonly results?: TraitState }> {
+    const { userId, device, options, signal } = run;
+    const checked = checkCommand(device, name, params);
+    if ('errorCode' in checked) return { status: 'ERROR', errorCode: checked.errorCode };
+    const { trait, command } = checked;
+    const obstacle = await this.challenges.obstacle(userId, device, command, params, challenge);
+    if (obstacle) return obstacle;
+    const context = { attributes: device.attributes, state, now: this.clock.now() };
+    let nextState, results;
     try {
-      for (const { command, params } of executions) {
-        const { patch, results } = reduceCommand(command, params, traits, {
-          attributes,
-          state: states,
-          now: new Date(),
-        });
-        states = mergeState(states, { ...patch, ...results });
-      }
+      nextState = command.reduce(params as never, context);
+      results = command.results?.(params as never, context) ?? {};
     } catch (error) {
       if (error instanceof CommandRefused) return { status: 'ERROR', errorCode: error.errorCode };
       throw error;
     }
-    return { status: 'SUCCESS', states };
+    if (trait.isCommandOnly(device.attributes)) nextState = {};
+    const order = { id: uuidv7(), device, command: name, params, nextState };
+    if (!(await this.log(run, order, position))) {
+      return (await this.earlier(userId, device, options.requestId ?? '')) ?? { status: 'PENDING' };
+    }
+    const outcome = await this.sending.execute(order, signal, command.takesTime === true);
+    return { ...outcome, next: mergeState(state, nextState), results };
+  }
+
+  /** False when this place of this request was logged before. */
+  private async log(
+    { userId, device, options }: Run,
+    { id, command, nextState }: { readonly id: string; readonly command: string; readonly nextState: TraitState },
+    position: number,
+  ): Promise<boolean> {
+    const sentAt = this.clock.now();
+    try {
+      await this.commands.insert({
+        ...{ id, deviceId: device.id, homeId: device.homeId, userId, position, command, sentAt },
+        source: options.source,
+        requestId: options.requestId ?? null,
+        expected: nextState,
+        followUpToken: options.followUpToken ?? null,
+        deadlineAt: new Date(sentAt.getTime() + confirmWithinMs(device.driverSettings)),
+      });
+      return true;
+    } catch (error) {
+      if (violatesUnique(error, 'device_command_once')) return false;
+      throw error;
+    }
+  }
+
+  /** The outcome of a request that was run before. */
+  private async earlier(
+    userId: string,
+    { id, state }: DeviceOfMember,
+    requestId: string,
+  ): Promise<CommandOutcome | undefined> {
+    const logged = await this.commands.findOfRequest(id, userId, requestId);
+    if (logged.length === 0) return undefined;
+    const failed = logged.find(({ status }) => status === 'failed' || status === 'timed-out');
+    if (failed) return { status: 'ERROR', errorCode: failed.errorCode ?? 'deviceNotReady' };
+    return { status: logged.some(({ status }) => status === 'sent') ? 'PENDING' : 'SUCCESS', states: state };
   }
 }

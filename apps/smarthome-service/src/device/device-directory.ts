@@ -1,35 +1,28 @@
 import { Injectable } from '@nestjs/common';
-import { initialStateOf } from '@atrium/google-home';
 
 import type { DeviceOfMember } from './device-record.js';
-import type { Device } from './device.entity.js';
 import { DeviceRepository } from './device.repository.js';
 
 /** More than anybody has; keeps one answer within bounds. */
 const MAX_DEVICES = 1_000;
 
-/** Finds the devices that a person may see. */
+/** Finds the devices that a person may see: those in their own homes and in homes shared with them. */
 @Injectable()
 export class DeviceDirectory {
   constructor(private readonly devices: DeviceRepository) {}
 
-  /** All of somebody's devices, oldest first, at most 1,000. */
-  async forUser(userId: string): Promise<DeviceOfMember[]> {
-    return (await this.devices.findOfOwner(userId, MAX_DEVICES)).map(toRecord);
+  /** All of somebody's devices, oldest first, at most 1,000; one query. */
+  forUser(userId: string): Promise<DeviceOfMember[]> {
+    return this.devices.findOfMember(userId, MAX_DEVICES);
   }
 
-  /** Those of these devices that the person may see, by id. */
+  /** Those of these devices that the person may see, by id; one query. Ids that are no UUIDs are nobody's. */
   async findForUser(userId: string, ids: readonly string[]): Promise<Map<string, DeviceOfMember>> {
-    const own = await this.forUser(userId);
-    return new Map(own.filter(({ id }) => ids.includes(id)).map((device) => [device.id, device]));
+    const wanted = [...new Set(ids)].filter((id) => UUID.test(id));
+    if (wanted.length === 0) return new Map();
+    const found = await this.devices.findForMember(userId, wanted);
+    return new Map(found.map((device) => [device.id, device]));
   }
 }
 
-function toRecord({ id, ownerId, type, traits, name }: Device): DeviceOfMember {
-  return {
-    ...{ id, ownerId, type, traits, role: 'owner', attributes: {}, customData: {} },
-    name: { name, nicknames: [], defaultNames: [] },
-    ...{ roomHint: null, deviceInfo: null, otherDeviceIds: null, willReportState: false, isOnline: true },
-    state: initialStateOf(traits, {}),
-  };
-}
+const UUID = /^[\da-f]{8}-[\da-f]{4}-[\da-f]{4}-[\da-f]{4}-[\da-f]{12}$/;

@@ -1,27 +1,26 @@
-import { IsInt, Max, Min } from 'class-validator';
+import { IsInt, IsOptional, IsUUID, Max, Min } from 'class-validator';
 
 import { defineRpc, reply } from '../rpc-contract.js';
+import type { DeviceView } from './device.view.js';
 
 export class ListDevicesRequest {
+  /** Only those of this home. */
+  @IsOptional()
+  @IsUUID()
+  readonly homeId?: string;
+
+  /** Only what comes after this device. */
+  @IsOptional()
+  @IsUUID()
+  readonly after?: string;
+
   @IsInt()
   @Min(1)
   @Max(200)
   readonly limit!: number;
 }
 
-/** A device of the caller's. */
-export interface DeviceView {
-  /** UUID v7. */
-  readonly id: string;
-  readonly name: string;
-  /** Google's device type, for example `action.devices.types.LIGHT`. */
-  readonly type: string;
-  /** Google's trait names, for example `action.devices.traits.OnOff`. */
-  readonly traits: readonly string[];
-  readonly createdAt: string;
-}
-
-/** The caller's own devices, oldest first. */
+/** The devices of the caller's homes, owned and shared, oldest first. */
 export const listDevices = defineRpc({
   subject: 'smarthome.rpc.list-devices.v1',
   request: ListDevicesRequest,

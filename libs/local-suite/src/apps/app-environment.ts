@@ -7,6 +7,8 @@ export type Environment = Record<string, string | undefined>;
 export interface SuiteServers {
   databaseUrls: Record<DatabaseOwner, string>;
   natsUrl: string;
+  /** The broker of MQTT devices, if there is one. */
+  mqttUrl?: string;
   redisUrl: string;
 }
 
@@ -70,11 +72,12 @@ function commonWiring(
 
 function ownWiring(app: AppName, wiring: SuiteWiring, environment: Environment): Environment {
   const isOwn = (owner: AppName, value: string | undefined) => (app === owner ? value : undefined);
-  const { mail, publicUrl, realtimeUrls, secrets } = wiring;
+  const { mail, publicUrl, realtimeUrls, secrets, servers } = wiring;
   const usesHttps = publicUrl.startsWith('https:');
   return {
     PUBLIC_URL: app === 'auth-service' || app === 'bff-gateway' ? publicUrl : undefined,
-    ENCRYPTION_KEYS: isOwn('auth-service', secrets.encryptionKeys),
+    ENCRYPTION_KEYS: app === 'auth-service' || app === 'smarthome-service' ? secrets.encryptionKeys : undefined,
+    MQTT_URL: isOwn('smarthome-service', environment.MQTT_URL ?? servers.mqttUrl),
     SMTP_URL: isOwn('auth-service', 'smtpUrl' in mail ? mail.smtpUrl : undefined),
     MAIL_DIR: isOwn('auth-service', 'mailDirectory' in mail ? mail.mailDirectory : undefined),
     MAIL_FROM: isOwn('auth-service', environment.MAIL_FROM ?? 'Atrium <no-reply@atrium.localhost>'),

@@ -9,7 +9,7 @@ export function listenAddress(program: ServerProgram): string {
 export function commandFor(
   program: ServerProgram,
   args: readonly string[],
-  { directory, port }: { directory: string; port: number },
+  { directory, ports }: { directory: string; ports: readonly number[] },
 ): { command: string; args: string[] } {
   if (program.kind === 'binary') return { command: program.path, args: [...args] };
   const user = process.getuid ? ['--user', `${process.getuid()}:${process.getgid?.()}`] : [];
@@ -17,7 +17,8 @@ export function commandFor(
     command: 'docker',
     args: [
       ...['run', '--rm', '--init', ...user],
-      ...['--publish', `127.0.0.1:${port}:${port}`, '--volume', `${directory}:${directory}`],
+      ...ports.flatMap((port) => ['--publish', `127.0.0.1:${port}:${port}`]),
+      ...['--volume', `${directory}:${directory}`],
       ...[program.image, ...args],
     ],
   };

@@ -41,7 +41,10 @@ export async function startRedis(options: RedisOptions): Promise<RunningServer> 
   );
   const child = new Child({
     name: 'redis-server',
-    ...commandFor(program, [...(program.kind === 'docker' ? ['redis-server'] : []), configFile], { directory, port }),
+    ...commandFor(program, [...(program.kind === 'docker' ? ['redis-server'] : []), configFile], {
+      directory,
+      ports: [port],
+    }),
     ...(options.onLine ? { onLine: options.onLine } : {}),
   });
   const url = `redis://127.0.0.1:${port}`;

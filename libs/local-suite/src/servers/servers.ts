@@ -11,6 +11,8 @@ import type { RunningServer } from './running-server.ts';
 export interface ServerUrls {
   databaseUrl: string;
   natsUrl: string;
+  /** The MQTT side of a NATS server that was started here. */
+  mqttUrl?: string;
   redisUrl: string;
 }
 

@@ -1,0 +1,53 @@
+import { Injectable } from '@nestjs/common';
+import { commandSettled, type SettledCommandStatus } from '@atrium/contracts';
+import { Outbox } from '@atrium/events';
+import type { TraitState } from '@atrium/google-home';
+import type { Transaction } from '@atrium/persistence';
+
+import { Clock } from '../time/clock.js';
+import { CommandRepository, type EndedCommand } from './command.repository.js';
+
+/** How commands end: each ends once, and the end is told with it. */
+@Injectable()
+export class CommandLog {
+  constructor(
+    private readonly commands: CommandRepository,
+    private readonly outbox: Outbox,
+    private readonly clock: Clock,
+  ) {}
+
+  /** False when the command has ended before. */
+  async settle(tx: Transaction, id: string, status: SettledCommandStatus, errorCode?: string): Promise<boolean> {
+    const ended = await this.commands.settle(tx, id, status, errorCode, this.clock.now());
+    if (ended) await this.tell(tx, [ended], status, errorCode);
+    return ended !== undefined;
+  }
+
+  /** Confirms the commands whose expected states a device has reached. */
+  async confirmFulfilled(tx: Transaction, deviceId: string, state: TraitState): Promise<void> {
+    await this.tell(tx, await this.commands.confirmFulfilled(tx, deviceId, state, this.clock.now()), 'confirmed');
+  }
+
+  /** Ends commands whose deadline is over, at most `limit`; returns how many there were. */
+  async timeOut(tx: Transaction, limit: number): Promise<number> {
+    const ended = await this.commands.timeOut(tx, this.clock.now(), limit);
+    await this.tell(tx, ended, 'timed-out');
+    return ended.length;
+  }
+
+  private async tell(
+    tx: Transaction,
+    ended: readonly EndedCommand[],
+    status: SettledCommandStatus,
+    errorCode?: string,
+  ): Promise<void> {
+    const occurredAt = this.clock.now().toISOString();
+    for (const { id: commandId, deviceId, homeId, command, followUpToken } of ended) {
+      await this.outbox.add(tx, commandSettled, {
+        ...{ commandId, deviceId, homeId, command, status, occurredAt },
+        ...(errorCode === undefined ? {} : { errorCode }),
+        ...(followUpToken === null ? {} : { followUpToken }),
+      });
+    }
+  }
+}

@@ -1,0 +1,30 @@
+import { Module } from '@nestjs/common';
+
+import { ReportsModule } from '../homegraph/reports.module.js';
+import { CreateHome } from './create-home.use-case.js';
+import { DeleteHome } from './delete-home.use-case.js';
+import { HomeGate } from './home-gate.js';
+import { HomeMemberController } from './home-member.controller.js';
+import { HomeController } from './home.controller.js';
+import { HomeRepository } from './home.repository.js';
+import { ShareHome, ShareHomeParts } from './share-home.use-case.js';
+import { UpdateHome } from './update-home.use-case.js';
+import { UserDeletedConsumer } from './user-deleted.consumer.js';
+
+/** Homes, and who has a part in them. */
+@Module({
+  imports: [ReportsModule],
+  controllers: [HomeController, HomeMemberController],
+  providers: [
+    HomeRepository,
+    HomeGate,
+    CreateHome,
+    UpdateHome,
+    DeleteHome,
+    ShareHome,
+    ShareHomeParts,
+    UserDeletedConsumer,
+  ],
+  exports: [HomeRepository, HomeGate],
+})
+export class HomeModule {}

@@ -1,0 +1,44 @@
+import { Injectable } from '@nestjs/common';
+import type { UpdateHomeRequest } from '@atrium/contracts';
+import { violatesUnique } from '@atrium/persistence';
+import { DomainError, type Caller } from '@atrium/rpc';
+
+import { HomeGate, roleTooLow } from './home-gate.js';
+import { HomeRepository, type HomeOfMember } from './home.repository.js';
+import { isOwnPlace } from './mqtt-place.js';
+
+/** Renames a home, lists its rooms anew, binds it to MQTT. */
+@Injectable()
+export class UpdateHome {
+  constructor(
+    private readonly gate: HomeGate,
+    private readonly homes: HomeRepository,
+  ) {}
+
+  /** Rejects with HOME_NOT_FOUND, FORBIDDEN, or MQTT_PREFIX_TAKEN. */
+  async execute({ homeId, ...changes }: UpdateHomeRequest, caller: Caller): Promise<HomeOfMember> {
+    const home = await this.gate.enter(caller.userId, homeId, 'admin');
+    const changed = { ...home, ...definedOf(changes) };
+    if (changed.mqttPrefix !== home.mqttPrefix) this.checkPrefix(home, changed.mqttPrefix, caller);
+    try {
+      await this.homes.update(changed);
+    } catch (error) {
+      if (!violatesUnique(error, 'home_mqtt_prefix_key')) throw error;
+      throw new DomainError('MQTT_PREFIX_TAKEN', 'Another home has this MQTT prefix');
+    }
+    return changed;
+  }
+
+  /** Whoever listens at a prefix owns what is announced there, so that nobody may just take one. */
+  private checkPrefix(home: HomeOfMember, prefix: string | null, { isStaff }: Caller): void {
+    if (home.role !== 'owner') throw roleTooLow('owner');
+    if (prefix === null || isOwnPlace(prefix, home.bridgeId)) return;
+    if (!isStaff || prefix.startsWith('atrium')) {
+      throw new DomainError('FORBIDDEN', `Only staff may choose an MQTT prefix outside atrium/${home.bridgeId}/`);
+    }
+  }
+}
+
+function definedOf<Fields extends object>(fields: Fields): Partial<Fields> {
+  return Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== undefined)) as Partial<Fields>;
+}

@@ -1,0 +1,6 @@
+import { Module } from '@nestjs/common';
+
+import { ReportQueue } from './report-queue.js';
+
+@Module({ providers: [ReportQueue], exports: [ReportQueue] })
+export class ReportsModule {}
