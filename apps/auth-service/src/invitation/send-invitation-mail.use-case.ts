@@ -7,7 +7,7 @@ import { AS_SERVICE, isRefusal, RpcClient } from '@atrium/rpc';
 
 import { MailSettings } from '../mail/mail-settings.js';
 import { Postbox } from '../mail/postbox.js';
-import { KeyRing } from '../secrets/key-ring.js';
+import { KeyRing } from '@atrium/secrets';
 import { invitationMail } from './invitation.mail.js';
 
 /**

@@ -71,6 +71,8 @@ async function newHome(owner: Member): Promise<Value> {
   const { items } = body as { items: { id: string }[] };
   if (items.length >= ENOUGH_HOMES) await owner.do('DELETE', `/api/homes/${items[0]?.id ?? ''}`);
   return idIn(await owner.do('POST', '/api/homes', { name: 'Home' }), 'id');
+}
+
 async function newChannel(owner: Member): Promise<Value> {
   const channel = { workspace_id: await newWorkspace(owner), name: 'general', is_private: false };
   return idIn(await owner.do('POST', '/api/channels/', channel), 'channel_id');
