@@ -1,7 +1,6 @@
+import { encryptionKeys } from '@atrium/secrets';
 import { databaseSettings, processSettings, redisSettings, urlOf } from '@atrium/service';
 import { z } from 'zod';
-
-import { encryptionKeys } from './secrets/encryption-keys.js';
 
 const httpUrl = urlOf('http', 'https');
 

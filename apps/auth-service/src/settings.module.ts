@@ -1,9 +1,9 @@
 import { Global, Module, type DynamicModule } from '@nestjs/common';
+import { KeyRing } from '@atrium/secrets';
 
 import type { AuthServiceConfig } from './config.js';
 import { MailSettings } from './mail/mail-settings.js';
 import { OidcSettings } from './oidc/oidc-settings.js';
-import { KeyRing } from './secrets/key-ring.js';
 import { SsoSettings, type SsoProviderSettings } from './sso/sso-settings.js';
 
 /** Hands each feature the part of the configuration that concerns it. */

@@ -3,13 +3,13 @@ import { createDataSource, Database, migrate, statement, UnitOfWork } from '@atr
 import { createDatabase, type TestDatabase } from '@atrium/testing';
 import { Logger } from '@nestjs/common';
 import { v7 as uuidv7 } from 'uuid';
+import { KeyRing } from '@atrium/secrets';
 
 import { entities, migrations } from '../src/database/schema.js';
 import { DeliverMail } from '../src/mail/deliver-mail.use-case.js';
 import { MailCarrier } from '../src/mail/mail-carrier.js';
 import { sealMail } from '../src/mail/mail-seal.js';
 import { MailRepository } from '../src/mail/mail.repository.js';
-import { KeyRing } from '../src/secrets/key-ring.js';
 
 const MAIL = { to: 'ada@example.com', subject: 'Hello', text: 'Hello' };
 const MAKE_DUE = statement('test-mail-due', 'UPDATE mail SET due_at = now() WHERE id = $1');

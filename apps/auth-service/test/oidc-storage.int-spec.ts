@@ -2,11 +2,11 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/glo
 import { createDataSource, Database, migrate, statement } from '@atrium/persistence';
 import { createDatabase, type TestDatabase } from '@atrium/testing';
 import { Logger } from '@nestjs/common';
+import { KeyRing } from '@atrium/secrets';
 
 import { entities, migrations } from '../src/database/schema.js';
 import { OidcAdapter } from '../src/oidc/storage/oidc-adapter.js';
 import { OidcRecordRepository } from '../src/oidc/storage/oidc-record.repository.js';
-import { KeyRing } from '../src/secrets/key-ring.js';
 
 const CLEAR = statement('test-clear', 'DELETE FROM oidc_record');
 const ROWS = statement<{ row: string }>('test-rows', 'SELECT r::text AS row FROM oidc_record r');

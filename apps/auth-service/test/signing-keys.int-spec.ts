@@ -5,9 +5,9 @@ import { createDataSource, Database, migrate, statement, UnitOfWork } from '@atr
 import { createDatabase, type TestDatabase } from '@atrium/testing';
 import { Logger } from '@nestjs/common';
 import { JwtService } from '@nestjs/jwt';
+import { KeyRing } from '@atrium/secrets';
 
 import { entities, migrations } from '../src/database/schema.js';
-import { KeyRing } from '../src/secrets/key-ring.js';
 import { RotateSigningKeys } from '../src/signing/rotate-signing-keys.use-case.js';
 import { SigningKeyRepository } from '../src/signing/signing-key.repository.js';
 import { SigningKeys } from '../src/signing/signing-keys.js';

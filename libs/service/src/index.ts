@@ -2,6 +2,7 @@ export * from './config.js';
 export * from './health-routes.js';
 export * from './network.js';
 export * from './redis-connection.js';
+export * from './repeated-task.js';
 export * from './run-service.js';
 export * from './service-definition.js';
 export * from './shutdown.js';

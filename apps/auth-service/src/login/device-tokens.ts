@@ -1,8 +1,7 @@
 import { createHmac, randomBytes, timingSafeEqual } from 'node:crypto';
 
 import { Injectable } from '@nestjs/common';
-
-import { KeyRing } from '../secrets/key-ring.js';
+import { KeyRing } from '@atrium/secrets';
 
 const TOKEN = /^([\w-]{22})\.([\w-]{43})$/;
 

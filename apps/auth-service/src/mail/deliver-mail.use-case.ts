@@ -1,7 +1,7 @@
 import { Injectable, Logger } from '@nestjs/common';
 import { counter } from '@atrium/observability';
+import { KeyRing } from '@atrium/secrets';
 
-import { KeyRing } from '../secrets/key-ring.js';
 import { MailCarrier } from './mail-carrier.js';
 import { openMail } from './mail-seal.js';
 import { MailRepository, type ClaimedMail } from './mail.repository.js';

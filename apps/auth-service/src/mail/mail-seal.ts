@@ -1,4 +1,5 @@
-import type { KeyRing } from '../secrets/key-ring.js';
+import type { KeyRing } from '@atrium/secrets';
+
 import type { OutgoingMail } from './outgoing-mail.js';
 
 /** A mail as it is stored: mails carry codes, which a copy of the database must not give away. */

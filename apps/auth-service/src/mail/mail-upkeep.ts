@@ -4,8 +4,8 @@ import {
   type OnApplicationShutdown,
   type OnModuleDestroy,
 } from '@nestjs/common';
+import { RepeatedTask } from '@atrium/service';
 
-import { RepeatedTask } from '../schedule/repeated-task.js';
 import { DeliverMail } from './deliver-mail.use-case.js';
 import { MailCarrier } from './mail-carrier.js';
 import { MailRepository } from './mail.repository.js';

@@ -1,8 +1,8 @@
 import { Injectable } from '@nestjs/common';
 import type { Transaction } from '@atrium/persistence';
 import { v7 as uuidv7 } from 'uuid';
+import { KeyRing } from '@atrium/secrets';
 
-import { KeyRing } from '../secrets/key-ring.js';
 import { MailQueue } from './mail-queue.js';
 import { sealMail } from './mail-seal.js';
 import { MailRepository } from './mail.repository.js';

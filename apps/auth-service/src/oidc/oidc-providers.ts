@@ -1,8 +1,8 @@
 import { Injectable, Logger } from '@nestjs/common';
 import Provider, { type Adapter, type FindAccount } from 'oidc-provider';
+import { KeyRing } from '@atrium/secrets';
 
 import { IdentityRepository } from '../account/identity.repository.js';
-import { KeyRing } from '../secrets/key-ring.js';
 import { SigningKeys } from '../signing/signing-keys.js';
 import { accountOf } from './account-claims.js';
 import { isSecret } from './application/client-secret.js';

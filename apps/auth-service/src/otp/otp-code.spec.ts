@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
+import { KeyRing } from '@atrium/secrets';
 
-import { KeyRing } from '../secrets/key-ring.js';
 import { newOtpCode, OtpMac } from './otp-code.js';
 import { otpMail } from './otp.mail.js';
 

@@ -1,8 +1,8 @@
 import { createHmac, randomInt } from 'node:crypto';
 
 import { Injectable } from '@nestjs/common';
+import { KeyRing } from '@atrium/secrets';
 
-import { KeyRing } from '../secrets/key-ring.js';
 import type { OtpPurpose } from './otp.entity.js';
 
 /** Six digits, each of the million codes equally likely. */

@@ -1,6 +1,6 @@
 import { Injectable, type OnApplicationBootstrap, type OnModuleDestroy } from '@nestjs/common';
+import { RepeatedTask } from '@atrium/service';
 
-import { RepeatedTask } from '../schedule/repeated-task.js';
 import { OtpRepository } from './otp.repository.js';
 
 const REMOVE_EXPIRED_EVERY_MS = 600_000;

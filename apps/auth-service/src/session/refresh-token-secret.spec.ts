@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
+import { decrypt } from '@atrium/secrets';
 
-import { decrypt } from '../secrets/aes-gcm.js';
 import { hashOf, newRefreshToken, openSuccessor, sealSuccessor } from './refresh-token-secret.js';
 
 describe('a refresh token', () => {

@@ -1,6 +1,6 @@
 import { createHash, hkdfSync, randomBytes } from 'node:crypto';
 
-import { decrypt, encrypt } from '../secrets/aes-gcm.js';
+import { decrypt, encrypt } from '@atrium/secrets';
 
 const SUCCESSOR = 'refresh_token successor';
 

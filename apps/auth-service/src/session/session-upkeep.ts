@@ -1,6 +1,6 @@
 import { Injectable, type OnApplicationBootstrap, type OnModuleDestroy } from '@nestjs/common';
+import { RepeatedTask } from '@atrium/service';
 
-import { RepeatedTask } from '../schedule/repeated-task.js';
 import { RefreshTokenRepository } from './refresh-token.repository.js';
 import { SessionRepository } from './session.repository.js';
 

@@ -3,8 +3,8 @@ import { promisify } from 'node:util';
 
 import type { PublicJwk } from '@atrium/contracts';
 import { v7 as uuidv7 } from 'uuid';
+import type { KeyRing } from '@atrium/secrets';
 
-import type { KeyRing } from '../secrets/key-ring.js';
 import type { SigningKey } from './signing-key.entity.js';
 
 const generate = promisify(generateKeyPair);

@@ -1,7 +1,7 @@
 import { Injectable, Logger } from '@nestjs/common';
 import { UnitOfWork, type Transaction } from '@atrium/persistence';
+import { KeyRing } from '@atrium/secrets';
 
-import { KeyRing } from '../secrets/key-ring.js';
 import { newSigningKey } from './new-signing-key.js';
 import { ANNOUNCED_FOR_MS, isRotationDue, outdatedAt } from './signing-key-timetable.js';
 import type { SigningKey } from './signing-key.entity.js';

@@ -2,9 +2,9 @@ import { createPrivateKey, type JsonWebKey, type KeyObject } from 'node:crypto';
 
 import { Injectable, type OnApplicationBootstrap, type OnModuleDestroy, type OnModuleInit } from '@nestjs/common';
 import type { Jwks } from '@atrium/contracts';
+import { KeyRing } from '@atrium/secrets';
+import { RepeatedTask } from '@atrium/service';
 
-import { RepeatedTask } from '../schedule/repeated-task.js';
-import { KeyRing } from '../secrets/key-ring.js';
 import { sealContext } from './new-signing-key.js';
 import { RotateSigningKeys } from './rotate-signing-keys.use-case.js';
 import { isPublished, signingAt } from './signing-key-timetable.js';

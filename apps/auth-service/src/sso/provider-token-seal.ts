@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
+import { KeyRing } from '@atrium/secrets';
 
-import { KeyRing } from '../secrets/key-ring.js';
 import type { ProviderTokens } from './provider-login.js';
 import type { SsoLink } from './sso-link.entity.js';
 

@@ -2,8 +2,8 @@ import { createHash, randomBytes, timingSafeEqual } from 'node:crypto';
 
 import { Injectable } from '@nestjs/common';
 import { z } from 'zod';
+import { KeyRing } from '@atrium/secrets';
 
-import { KeyRing } from '../secrets/key-ring.js';
 import { UsedStateRepository } from './used-state.repository.js';
 
 /** How long somebody may take to sign in at the provider, in seconds. */

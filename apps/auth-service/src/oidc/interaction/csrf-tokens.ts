@@ -1,8 +1,7 @@
 import { createHmac, timingSafeEqual } from 'node:crypto';
 
 import { Injectable } from '@nestjs/common';
-
-import { KeyRing } from '../../secrets/key-ring.js';
+import { KeyRing } from '@atrium/secrets';
 
 /** Ties a form to the interaction it was shown in: nobody else can make a token for it. */
 @Injectable()

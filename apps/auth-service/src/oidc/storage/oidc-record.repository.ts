@@ -3,8 +3,7 @@ import { createHash } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
 import { Database, statement, type Transaction } from '@atrium/persistence';
 import type { AdapterPayload } from 'oidc-provider';
-
-import { KeyRing } from '../../secrets/key-ring.js';
+import { KeyRing } from '@atrium/secrets';
 
 /** What a look-up needs to open a row; `consumed` is in seconds since the epoch. */
 interface StoredRow {
