@@ -1,3 +1,5 @@
 import { databaseSettings, processSettings } from '@atrium/service';
 
-export const smarthomeServiceConfig = processSettings.extend(databaseSettings.shape);
+import { homeGraphConfig } from './homegraph/homegraph.config.js';
+
+export const smarthomeServiceConfig = processSettings.extend(databaseSettings.shape).extend(homeGraphConfig.shape);

@@ -4,6 +4,10 @@ import type { z } from 'zod';
 import { smarthomeServiceConfig } from './config.js';
 import { entities, migrations } from './database/schema.js';
 import { DeviceModule } from './device/device.module.js';
+import { HomeGraphSettingsModule } from './homegraph/homegraph-settings.module.js';
+import { homeGraphSettings } from './homegraph/homegraph.config.js';
+import { HomeGraphModule } from './homegraph/homegraph.module.js';
+import { LinkModule } from './link/link.module.js';
 
 /** The service of people's smart-home devices. */
 export const smarthomeService: ServiceDefinition<z.output<typeof smarthomeServiceConfig>> = {
@@ -11,5 +15,10 @@ export const smarthomeService: ServiceDefinition<z.output<typeof smarthomeServic
   service: 'smarthome',
   config: smarthomeServiceConfig,
   database: (settings) => ({ settings, entities, migrations }),
-  imports: () => [DeviceModule],
+  imports: (config) => [
+    HomeGraphSettingsModule.forSettings(homeGraphSettings(config)),
+    DeviceModule,
+    LinkModule,
+    HomeGraphModule,
+  ],
 };
