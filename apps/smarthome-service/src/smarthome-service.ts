@@ -8,6 +8,7 @@ import { HomeGraphSettingsModule } from './homegraph/homegraph-settings.module.j
 import { homeGraphSettings } from './homegraph/homegraph.config.js';
 import { HomeGraphModule } from './homegraph/homegraph.module.js';
 import { LinkModule } from './link/link.module.js';
+import { VitalsModule } from './vitals/vitals.module.js';
 
 /** The service of people's smart-home devices. */
 export const smarthomeService: ServiceDefinition<z.output<typeof smarthomeServiceConfig>> = {
@@ -20,5 +21,6 @@ export const smarthomeService: ServiceDefinition<z.output<typeof smarthomeServic
     DeviceModule,
     LinkModule,
     HomeGraphModule,
+    VitalsModule,
   ],
 };
