@@ -1,4 +1,6 @@
 import { brightnessGoesBothWays } from './brightness-goes-both-ways.js';
+import { cameraMayEncrypt } from './camera-may-encrypt.js';
+import { colorLoopHasDefaultDuration } from './color-loop-has-default-duration.js';
 import { deviceMayBeMatter } from './device-may-be-matter.js';
 import { executionHasChallenge } from './execution-has-challenge.js';
 import { inputHasContext } from './input-has-context.js';
@@ -18,4 +20,6 @@ export const PATCHES: readonly SchemaPatch[] = [
   requestMayFailAsAWhole,
   lightMayHaveNoEffect,
   brightnessGoesBothWays,
+  cameraMayEncrypt,
+  colorLoopHasDefaultDuration,
 ];
