@@ -32,7 +32,12 @@ const FINE: Validator = () => undefined;
 
 /** One command of a trait. */
 export function command<P>({ name, ...rules }: CommandRules<P>): (folder: string) => TraitCommand {
-  return (folder) => ({ ...rules, name: COMMAND + name, check: checkOfParams(folder, name.toLowerCase()) });
+  return (folder) => ({
+    ...rules,
+    name: COMMAND + name,
+    check: checkOfParams(folder, name.toLowerCase()),
+    resultKeys: schemaOf(`${folder}/${name.toLowerCase()}.results.schema.json`).keys,
+  });
 }
 
 /** A trait by its name, with Google's schemas of that name where there are any. */

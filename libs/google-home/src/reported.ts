@@ -1,3 +1,4 @@
+import { COMMANDS } from './catalog.js';
 import { traitsOf } from './check-device.js';
 import type { Attributes, Trait, TraitState } from './trait.js';
 
@@ -13,7 +14,17 @@ interface Reporting {
  */
 export function reportedState({ traits, attributes, state }: Reporting): TraitState {
   const keys = tellingTraits(traits, attributes).flatMap(({ stateKeys }) => stateKeys);
-  return Object.fromEntries(keys.filter((key) => state[key] !== undefined).map((key) => [key, state[key]]));
+  return pick(keys, state);
+}
+
+/** Of what a device said after these commands: the state that Google is told, and what the commands asked for. */
+export function answeredStates(
+  { traits, attributes }: Omit<Reporting, 'state'>,
+  commands: readonly string[],
+  states: TraitState,
+): TraitState {
+  const asked = commands.flatMap((name) => COMMANDS.get(name)?.command.resultKeys ?? []);
+  return { ...reportedState({ traits, attributes, state: states }), ...pick(asked, states) };
 }
 
 /** What is wrong with the state that a device would report, or undefined. */
@@ -44,4 +55,8 @@ export function syncAttributes(traits: readonly string[], attributes: Attributes
 
 function tellingTraits(traits: readonly string[], attributes: Attributes): Trait[] {
   return traitsOf(traits).filter((trait) => !trait.isCommandOnly(attributes));
+}
+
+function pick(keys: readonly string[], state: TraitState): TraitState {
+  return Object.fromEntries(keys.filter((key) => state[key] !== undefined).map((key) => [key, state[key]]));
 }

@@ -39,6 +39,9 @@ export interface TraitCommand {
    */
   results?(params: never, context: CommandContext): TraitState;
 
+  /** The keys of these results. */
+  readonly resultKeys: readonly string[];
+
   /** True where it unlocks, opens, disarms or the like, so that a challenge is wanted by default. */
   isSensitive?(params: never): boolean;
 

@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 
-import { checkReportedState, reportedState, TRAITS } from '../src/index.js';
+import { answeredStates, checkReportedState, reportedState, TRAITS } from '../src/index.js';
 
 const trait = (name: string) => `action.devices.traits.${name}`;
 const SMOKE = {
@@ -73,4 +73,14 @@ it('what drivers keep for themselves is not reported', () => {
   expect(
     reportedState({ traits: [trait('OnOff'), trait('CameraStream'), trait('NetworkControl')], attributes: {}, state }),
   ).toEqual({ on: true });
+});
+
+it('what a command asks for is answered to that command only', () => {
+  const device = { traits: [trait('OnOff'), trait('NetworkControl')], attributes: {} };
+  const states = { on: true, guestNetworkPassword: 'sesame', secret: 1 };
+  expect(answeredStates(device, ['action.devices.commands.OnOff'], states)).toEqual({ on: true });
+  expect(answeredStates(device, ['action.devices.commands.GetGuestNetworkPassword'], states)).toEqual({
+    on: true,
+    guestNetworkPassword: 'sesame',
+  });
 });

@@ -14,6 +14,8 @@ export interface JsonSchema {
   oneOf?: JsonSchema[];
   anyOf?: JsonSchema[];
   allOf?: JsonSchema[];
+  then?: JsonSchema;
+  else?: JsonSchema;
 }
 
 const FOLDER = join(import.meta.dirname, '../../schema');
@@ -41,6 +43,7 @@ export function readSchema(path: string): JsonSchema {
 
 /** The names of the properties that a schema knows at its top, in whichever alternative. */
 export function propertiesOf(schema: JsonSchema): string[] {
-  const alternatives = [...(schema.oneOf ?? []), ...(schema.anyOf ?? []), ...(schema.allOf ?? [])];
+  const branches = [schema.then, schema.else].filter((branch) => branch !== undefined);
+  const alternatives = [schema.oneOf, schema.anyOf, schema.allOf, branches].flatMap((some) => some ?? []);
   return [...new Set([...Object.keys(schema.properties ?? {}), ...alternatives.flatMap(propertiesOf)])];
 }
