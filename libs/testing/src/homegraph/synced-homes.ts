@@ -1,4 +1,4 @@
-import { traitsOf } from '@atrium/google-home';
+import { checkReportedState, reportedState } from '@atrium/google-home';
 
 /** A device as Google learnt of it by SYNC. */
 export interface SyncedDevice {
@@ -73,9 +73,8 @@ function faultOf({ traits, attributes = {} }: SyncedDevice, state: ReportedState
   const { online, ...rest } = state;
   if (typeof online !== 'boolean') return 'online is missing';
   if (!online) return undefined;
-  const telling = traitsOf(traits).filter((trait) => !trait.isCommandOnly(attributes));
-  const keys = new Set(telling.flatMap(({ stateKeys }) => stateKeys));
-  const stray = Object.keys(rest).find((key) => !keys.has(key));
-  if (stray !== undefined) return `${stray} belongs to none of the traits`;
-  return telling.map((trait) => trait.checkState(state, attributes)).find((fault) => fault !== undefined);
+  const device = { traits, attributes, state: rest };
+  const own = reportedState(device);
+  const stray = Object.keys(rest).find((key) => !(key in own));
+  return stray === undefined ? checkReportedState(device) : `${stray} belongs to none of the traits`;
 }
