@@ -12,6 +12,7 @@ import { DisconnectGoogle } from '../src/link/disconnect-google.use-case.js';
 import { GoogleLinks } from '../src/link/google-links.js';
 import { smarthomeService } from '../src/smarthome-service.js';
 
+const ENCRYPTION_KEYS = `k1:${Buffer.alloc(32, 1).toString('base64')}`;
 const REQUESTS = statement<{ count: number }>(
   'test-sync-requests',
   'SELECT count(*)::int AS count FROM homegraph_sync_request WHERE agent_user_id = $1',
@@ -25,7 +26,7 @@ describe('a link to Google', () => {
 
   beforeAll(async () => {
     suite = await startTestService('smarthome', (environment) =>
-      startService(smarthomeService, parseConfig(smarthomeService.config, environment)),
+      startService(smarthomeService, parseConfig(smarthomeService.config, { ...environment, ENCRYPTION_KEYS })),
     );
     links = suite.service.app.get(GoogleLinks, { strict: false });
     unitOfWork = suite.service.app.get(UnitOfWork, { strict: false });
