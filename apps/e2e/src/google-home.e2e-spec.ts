@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, expect, it } from '@jest/globals';
-import { HomeGraphServer } from '@atrium/testing';
+import { eventually, HomeGraphServer, type SyncedDevice } from '@atrium/testing';
+import pg from 'pg';
 
 import { Browser } from './support/browser.js';
 import { LiveSuite } from './support/live-suite.js';
@@ -55,6 +56,43 @@ async function givenHome(): Promise<void> {
   }
 }
 
+/** Google's token for Alice's devices, after Google has asked for these. */
+async function linked(): Promise<{ agentUserId: string; devices: SyncedDevice[] }> {
+  const { client_id, client_secret } = client;
+  const query = new URLSearchParams({
+    response_type: 'code',
+    client_id,
+    redirect_uri: REDIRECT_URI,
+    scope: 'smarthome',
+    state: 'state',
+  });
+  const browser = new Browser(suite.url);
+  const login = await browser.open(`/o/authorize/?${query.toString()}`);
+  const consent = await browser.submit(login, { login: 'alice', password: PASSWORD, action: 'login' });
+  const callback = await browser.leave(browser.submit(consent, { action: 'allow' }));
+  const code = callback.searchParams.get('code') ?? '';
+  const grant = { grant_type: 'authorization_code', code, redirect_uri: REDIRECT_URI, client_id, client_secret };
+  const tokens = await suite.stranger().post<{ access_token: string }>('/o/token/', new URLSearchParams(grant));
+  const sync = { requestId: 'sync', inputs: [{ intent: 'action.devices.SYNC' }] };
+  const answer = await suite
+    .stranger()
+    .withToken(tokens.body.access_token)
+    .post<{ payload: { agentUserId: string; devices: SyncedDevice[] } }>('/smarthome/fulfillment/', sync);
+  const { payload } = answer.body;
+  google.homes.link(payload.agentUserId, payload.devices);
+  return payload;
+}
+
+async function dim(lamp: SyncedDevice | undefined, brightness: number): Promise<void> {
+  const commands = [{ command: 'action.devices.commands.BrightnessAbsolute', params: { brightness } }];
+  const answer = await alice.http.post<{ status: string }>(`/api/devices/${lamp?.id ?? ''}/commands`, { commands });
+  expect(answer).toMatchObject({ status: 200, body: { status: 'SUCCESS' } });
+}
+
+function lampOf(devices: readonly SyncedDevice[]): SyncedDevice | undefined {
+  return devices.find(({ traits }) => traits.includes('action.devices.traits.Brightness'));
+}
+
 function check(...options: string[]) {
   const { client_id: id, client_secret: secret } = client;
   const link = ['--client-id', id, '--client-secret', secret, '--redirect-uri', REDIRECT_URI, '--user', 'alice'];
@@ -95,6 +133,37 @@ it(
   },
   5 * MINUTES,
 );
+
+it(
+  'tells Google what changed while every smarthome-service was killed and Google was away',
+  async () => {
+    const { agentUserId, devices } = await linked();
+    const lamp = lampOf(devices);
+    await google.goDown();
+    await dim(lamp, 71);
+    const services = [0, 1].map((replica) => suite.apps.app('smarthome-service', replica));
+    await Promise.all(services.map((service) => service.kill('SIGKILL')));
+    await google.comeBack();
+    await Promise.all(services.map((service) => service.start()));
+    const state = { online: true, brightness: 71 };
+    await eventually(() => expect(google.homes.stateOf(agentUserId, lamp?.id ?? '')).toMatchObject(state), {
+      within: 2 * MINUTES,
+    });
+  },
+  3 * MINUTES,
+);
+
+it('ends the link when the authorization is taken back', async () => {
+  await linked();
+  const database = new pg.Client({ connectionString: suite.servers.databaseUrls['smarthome-service'] });
+  await database.connect();
+  const links = async () => (await database.query('SELECT 1 FROM google_link WHERE unlinked_at IS NULL')).rowCount;
+  await eventually(async () => expect(await links()).toBe(1));
+  const { body } = await alice.http.get<{ items: { id: string }[] }>('/o/authorized_tokens/');
+  for (const { id } of body.items) await alice.http.delete(`/o/authorized_tokens/${id}/`);
+  await eventually(async () => expect(await links()).toBe(0));
+  await database.end();
+});
 
 it(
   'says what is wrong, and fails',
