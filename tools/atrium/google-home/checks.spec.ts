@@ -124,6 +124,7 @@ describe('the checks of devices', () => {
       (payload: Payload) => executeWith(payload, { on: 'maybe' }),
       /by EXECUTE/,
     ],
+    ['a failure of the service', 'EXECUTE', (payload: Payload) => failing(payload), /failed with transientError/],
     ['no results', 'EXECUTE', () => ({ commands: [] }), /schema|0 times/],
   ] as const)('find %s', async (_, intent, spoil, complaint) => {
     home.spoil = (asked, payload) => (asked.endsWith(intent) ? spoil(payload) : payload);
@@ -149,4 +150,9 @@ function executeWith(payload: Payload, change: object): Payload {
     result.states && result.ids.includes(LAMP.id) ? { ...result, states: { ...result.states, ...change } } : result,
   );
   return { commands: spoiled };
+}
+
+function failing(payload: Payload): Payload {
+  const results = payload.commands as { ids: string[] }[];
+  return { commands: results.map(({ ids }) => ({ ids, status: 'ERROR', errorCode: 'transientError' })) };
 }

@@ -24,6 +24,12 @@ export interface ExecuteOptions {
   readonly pin: string | undefined;
 }
 
+/** What the device's own state forbids is a right answer; these are none to a command that suits a device at hand. */
+const FAULTS: ReadonlySet<string> = new Set([
+  ...['actionNotAvailable', 'authFailure', 'deviceNotFound', 'deviceNotReady', 'deviceOffline', 'functionNotSupported'],
+  ...['hardError', 'hardwareFailure', 'notSupported', 'offline', 'protocolError', 'transientError', 'unknownError'],
+]);
+
 /** States that change by themselves. */
 const DRIFTING = /Ambient|Remaining|Estimate|Unix|Timestamp|isPaused|isRunning|Cycle/;
 
@@ -100,13 +106,8 @@ async function expectExecuted(
       errorCode === undefined || isErrorCode(errorCode),
       `its error code ${String(errorCode)} is none of Google's`,
     );
-    // What the device's own state forbids is a right answer; what the service does not understand is not.
-    const isRight =
-      errorCode !== 'protocolError' && errorCode !== 'functionNotSupported' && errorCode !== 'unknownError';
-    expectThat(
-      isRight,
-      `it was refused with ${String(errorCode)}${challengeNeeded ? ` (${challengeNeeded.type})` : ''}`,
-    );
+    const reason = `${errorCode ?? status}${challengeNeeded ? ` (${challengeNeeded.type})` : ''}`;
+    expectThat(errorCode !== undefined && !FAULTS.has(errorCode), `it failed with ${reason}`);
     return;
   }
   expectThat(result.states?.online === true, 'the states do not say that it is online');
