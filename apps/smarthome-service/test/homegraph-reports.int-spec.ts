@@ -215,6 +215,19 @@ describe('reports to HomeGraph', () => {
     expect(callsOf()).toEqual([]);
   });
 
+  it('leave nothing behind of somebody who has unlinked', async () => {
+    const [lamp = ''] = lamps;
+    await change(lamp, 9);
+    replica.worker.onApplicationBootstrap();
+    await told(lamp, { online: true, on: true, brightness: 9 });
+    await eventually(async () => expect(await replica.reports.reportedOf(userId, [lamp])).not.toEqual(new Map()));
+    await bed.unitOfWork.run((tx) => replica.links.unlink(tx, userId));
+    const later = bed.replica();
+    later.worker.onApplicationBootstrap();
+    await eventually(async () => expect(await replica.reports.reportedOf(userId, [lamp])).toEqual(new Map()));
+    await later.worker.onModuleDestroy();
+  });
+
   it('forget a device that was deleted', async () => {
     const [lamp = ''] = lamps;
     await change(lamp, 9);

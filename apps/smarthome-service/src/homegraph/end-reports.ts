@@ -24,6 +24,11 @@ export class EndReports {
     return false;
   }
 
+  /** Forgets what was reported of people who have unlinked meanwhile. */
+  sweep(): Promise<void> {
+    return this.reports.forgetUnlinked();
+  }
+
   /** Google does not know them: the link is over. */
   async of(agentUserId: string): Promise<void> {
     await this.unitOfWork.run(async (tx) => {

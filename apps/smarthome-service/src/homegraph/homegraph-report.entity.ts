@@ -1,6 +1,6 @@
 import { Column, Entity, Index, PrimaryColumn } from 'typeorm';
 
-/** What Google was told last of a device, and whether it has to be told again. */
+/** What Google was told last of a device, and whether it has to be told again. Goes with the device. */
 @Entity({ name: 'homegraph_report' })
 @Index('homegraph_report_due', ['nextTry'], { where: 'next_try IS NOT NULL' })
 export class HomegraphReport {
@@ -8,6 +8,7 @@ export class HomegraphReport {
   @PrimaryColumn('uuid', { name: 'agent_user_id' })
   agentUserId!: string;
 
+  @Index('homegraph_report_by_device')
   @PrimaryColumn('uuid', { name: 'device_id' })
   deviceId!: string;
 

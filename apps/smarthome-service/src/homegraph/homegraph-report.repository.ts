@@ -91,6 +91,12 @@ const DROP = statement(
 
 const FORGET = statement('homegraph-report-forget', 'DELETE FROM homegraph_report WHERE agent_user_id = $1');
 
+const FORGET_UNLINKED = statement(
+  'homegraph-report-forget-unlinked',
+  `DELETE FROM homegraph_report report USING google_link link
+   WHERE link.user_id = report.agent_user_id AND link.unlinked_at IS NOT NULL`,
+);
+
 const REPORTED = statement<{ deviceId: string; reported: Record<string, unknown> }>(
   'homegraph-reported',
   `SELECT device_id AS "deviceId", reported FROM homegraph_report
@@ -153,6 +159,11 @@ export class HomegraphReportRepository {
 
   async forget(tx: Transaction, agentUserId: string): Promise<void> {
     await this.database.rows(FORGET, [agentUserId], tx);
+  }
+
+  /** Forgets what people were reported who are not linked any more. */
+  async forgetUnlinked(): Promise<void> {
+    await this.database.rows(FORGET_UNLINKED, []);
   }
 
   /** What Google acknowledged last, by device. */

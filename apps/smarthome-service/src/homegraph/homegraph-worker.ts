@@ -4,7 +4,6 @@ import { Injectable, Logger, type OnApplicationBootstrap, type OnModuleDestroy }
 
 import { RepeatedTask } from '@atrium/service';
 import { HomeGraphSettings } from './homegraph-settings.js';
-import { SpreadSync } from './spread-sync.use-case.js';
 import { QueuedNotifications, QueuedReports, QueuedSyncRequests } from './work-queues.js';
 
 /** Reports that are under way at once; each is one person's. */
@@ -22,7 +21,6 @@ export class HomeGraphWorker implements OnApplicationBootstrap, OnModuleDestroy 
     reports: QueuedReports,
     syncRequests: QueuedSyncRequests,
     notifications: QueuedNotifications,
-    spreadSync: SpreadSync,
   ) {
     const { poll } = settings.timings;
     const task = (name: string, work: () => Promise<unknown>): RepeatedTask => new RepeatedTask(name, poll, work);
@@ -30,7 +28,6 @@ export class HomeGraphWorker implements OnApplicationBootstrap, OnModuleDestroy 
       task('report states to HomeGraph', () => this.inLanes(() => reports.workOff(randomUUID()))),
       task('ask HomeGraph for a SYNC', () => this.drain(() => syncRequests.workOff(randomUUID()))),
       task('notify HomeGraph', () => this.drain(() => notifications.workOff(randomUUID()))),
-      task('report all after a SYNC', () => this.drain(() => spreadSync.execute())),
     ];
   }
 

@@ -6,6 +6,7 @@ import { EndReports } from './end-reports.js';
 import { FaultLog } from './fault-log.js';
 import { HomeGraphAccess } from './homegraph-access.js';
 import { HomeGraphClient } from './homegraph-client.js';
+import { HomeGraphUpkeep } from './homegraph-upkeep.js';
 import { HomeGraphWorker } from './homegraph-worker.js';
 import { ReportDelivery } from './report-delivery.js';
 import { ReportsModule } from './reports.module.js';
@@ -36,6 +37,7 @@ import { QueuedNotifications, QueuedReports, QueuedSyncRequests } from './work-q
     QueuedSyncRequests,
     QueuedNotifications,
     HomeGraphWorker,
+    HomeGraphUpkeep,
     BacklogMetrics,
   ],
 })

@@ -9,6 +9,7 @@ import { HomegraphNotificationRepository } from '../../src/homegraph/homegraph-n
 import { HomegraphReportRepository } from '../../src/homegraph/homegraph-report.repository.js';
 import type { HomeGraphSettings } from '../../src/homegraph/homegraph-settings.js';
 import { HomegraphSyncRequestRepository } from '../../src/homegraph/homegraph-sync-request.repository.js';
+import { HomeGraphUpkeep } from '../../src/homegraph/homegraph-upkeep.js';
 import { HomeGraphWorker } from '../../src/homegraph/homegraph-worker.js';
 import { ReportDelivery } from '../../src/homegraph/report-delivery.js';
 import { ReportQueue } from '../../src/homegraph/report-queue.js';
@@ -28,7 +29,7 @@ export interface HomeGraphReplica {
   readonly reports: HomegraphReportRepository;
   readonly client: HomeGraphClient;
   readonly queuedReports: QueuedReports;
-  readonly worker: HomeGraphWorker;
+  readonly worker: Pick<HomeGraphWorker, 'onApplicationBootstrap' | 'onModuleDestroy'>;
 }
 
 /** What one process has of HomeGraph, put together by hand so that a test can have several. */
@@ -67,7 +68,13 @@ export function homeGraphReplica(
       new SendNotification(client, notifications, devices, faults, settings),
       settings,
     ),
-    new SpreadSync(unitOfWork, linkRepository, reports),
   );
-  return { links, queue, reports, client, queuedReports, worker };
+  const upkeep = new HomeGraphUpkeep(settings, new SpreadSync(unitOfWork, linkRepository, reports), endReports);
+  const both = {
+    onApplicationBootstrap: () => [worker, upkeep].forEach((part) => part.onApplicationBootstrap()),
+    onModuleDestroy: async () => {
+      await Promise.all([worker, upkeep].map((part) => part.onModuleDestroy()));
+    },
+  };
+  return { links, queue, reports, client, queuedReports, worker: both };
 }

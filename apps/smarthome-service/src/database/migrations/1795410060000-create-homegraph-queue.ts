@@ -6,7 +6,7 @@ export class CreateHomegraphQueue1795410060000 implements MigrationInterface {
   async up(db: QueryRunner): Promise<void> {
     await db.query(`CREATE TABLE homegraph_report (
       agent_user_id uuid NOT NULL,
-      device_id uuid NOT NULL,
+      device_id uuid NOT NULL REFERENCES device ON DELETE CASCADE,
       version integer NOT NULL,
       next_try timestamptz,
       attempts smallint NOT NULL DEFAULT 0,
@@ -16,6 +16,7 @@ export class CreateHomegraphQueue1795410060000 implements MigrationInterface {
       reported_at timestamptz,
       PRIMARY KEY (agent_user_id, device_id))`);
     await db.query('CREATE INDEX homegraph_report_due ON homegraph_report (next_try) WHERE next_try IS NOT NULL');
+    await db.query('CREATE INDEX homegraph_report_by_device ON homegraph_report (device_id)');
     await db.query(`CREATE TABLE homegraph_sync_request (
       agent_user_id uuid PRIMARY KEY,
       version integer NOT NULL,
