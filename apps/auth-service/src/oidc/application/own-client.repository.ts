@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { Database, statement } from '@atrium/persistence';
+import { KeyRing } from '@atrium/secrets';
 
-import { KeyRing } from '../../secrets/key-ring.js';
 import { hashOfSecret, newClientSecret } from './client-secret.js';
 
 /** Under which the suite is a client of its own provider. */
