@@ -1,13 +1,15 @@
-import type { Command } from './command.ts';
+import type { Command, StandaloneCommand } from './command.ts';
 import { createSuperuser } from './create-superuser.ts';
+import { googleHomeCheck } from './google-home/google-home-check.ts';
 import { importUsers } from './import-users.ts';
 import { rebuildMetricsCommand } from './rebuild-metrics.ts';
 
 /** Everything that `npm run atrium` can do, by name. */
-export const COMMANDS: Readonly<Record<string, Command>> = {
+export const COMMANDS: Readonly<Record<string, Command | StandaloneCommand>> = {
   createsuperuser: createSuperuser,
   'import-users': importUsers,
   'rebuild-metrics': rebuildMetricsCommand,
+  'google-home-check': googleHomeCheck,
 };
 
 export function helpText(): string {

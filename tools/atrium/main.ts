@@ -4,7 +4,7 @@ import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { WORKSPACE } from '../nx.ts';
 import { complain, say } from '../terminal.ts';
-import type { Command } from './command.ts';
+import type { Command, StandaloneCommand } from './command.ts';
 
 // Usage: npm run atrium -- <command> [arguments]
 const [name = 'help', ...args] = process.argv.slice(2);
@@ -27,13 +27,14 @@ async function main(name: string, args: readonly string[]): Promise<number> {
   return 2;
 }
 
-async function runCommand(command: Command, args: readonly string[]): Promise<number> {
+async function runCommand(command: Command | StandaloneCommand, args: readonly string[]): Promise<number> {
   const { findSuite } = await import('./suite-address.ts');
   const { connectToSuite } = await import('./service-calls.ts');
   const { UsageError } = await import('./command.ts');
   try {
     const envFile = join(WORKSPACE, '.env');
     if (existsSync(envFile)) process.loadEnvFile(envFile);
+    if (command.isStandalone) return await command.run(args);
     const calls = await connectToSuite(await findSuite(process.env, join(WORKSPACE, '.data')));
     try {
       return await command.run(args, calls.rpc);

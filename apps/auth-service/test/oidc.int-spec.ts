@@ -4,6 +4,8 @@ import { afterAll, afterEach, beforeAll, describe, expect, it, jest } from '@jes
 import {
   createApplication,
   exchangeClientToken,
+  grantRevoked,
+  revokeAuthorization,
   tunnelHttp,
   type CreateApplicationRequest,
   type TunnelHttpRequest,
@@ -50,7 +52,7 @@ describe('the HTTP surface', () => {
     const headers = { host: 'localhost:8000', 'content-type': 'application/x-www-form-urlencoded' };
     const body = Buffer.from(new URLSearchParams(form).toString()).toString('base64');
     const answer = await call({ method: 'POST', url: path, headers, body });
-    return { status: answer.status, body: JSON.parse(answer.text) as Record<string, unknown> };
+    return { status: answer.status, body: JSON.parse(answer.text || '{}') as Record<string, unknown> };
   }
 
   async function registered() {
@@ -141,6 +143,48 @@ describe('the HTTP surface', () => {
     const later = Date.now() + 61_000;
     jest.spyOn(Date, 'now').mockImplementation(() => later);
     expect(await post('/o/token/', tooLate)).toMatchObject({ status: 400, body: { error: 'invalid_grant' } });
+  });
+
+  it('tells the suite that a grant was taken back, by its owner or by its client', async () => {
+    const { accessToken } = await service.signedIn();
+    const { sub: userId } = JSON.parse(Buffer.from(accessToken.split('.')[1] ?? '', 'base64url').toString()) as {
+      sub: string;
+    };
+    const { client } = await registered();
+    const { Grant, RefreshToken, Client } = service.app.get(OidcProviders, { strict: false }).get();
+    const granted = async (): Promise<string> => {
+      const grant = new Grant({ accountId: userId, clientId: client.client_id });
+      grant.addOIDCScope('openid smarthome');
+      grant.exp = Math.floor(Date.now() / 1_000) + 60;
+      return grant.save();
+    };
+    const told = async (grantId: string) => {
+      const event = await service.events.take(grantRevoked, (payload) => payload.grantId === grantId);
+      expect(event).toMatchObject({ userId, clientId: client.client_id, scopes: ['openid', 'smarthome'] });
+    };
+
+    const byOwner = await granted();
+    const stranger = await service.signedIn();
+    const refused = { code: 'AUTHORIZATION_NOT_FOUND' };
+    await expect(service.rpc.call(revokeAuthorization, { id: byOwner }, stranger)).rejects.toMatchObject(refused);
+    await service.rpc.call(revokeAuthorization, { id: byOwner }, { accessToken });
+    await told(byOwner);
+    await expect(service.rpc.call(revokeAuthorization, { id: byOwner }, { accessToken })).rejects.toMatchObject(
+      refused,
+    );
+
+    const byClient = await granted();
+    const refresh = new RefreshToken({
+      client: await Client.find(client.client_id),
+      accountId: userId,
+      grantId: byClient,
+      scope: 'openid smarthome',
+      gty: 'authorization_code',
+      expiresIn: 60,
+    } as never);
+    const token = await refresh.save();
+    expect(await post('/o/revoke_token/', { ...client, token })).toMatchObject({ status: 200 });
+    await told(byClient);
   });
 
   it('exchanges no token that speaks for nobody, and for services only', async () => {

@@ -3,10 +3,12 @@ import { databaseSettings, flag, processSettings, urlOf } from '@atrium/service'
 import { z } from 'zod';
 
 import { fulfillmentConfig } from './fulfillment/fulfillment.config.js';
+import { homeGraphConfig } from './homegraph/homegraph.config.js';
 
 export const smarthomeServiceConfig = processSettings
   .extend(databaseSettings.shape)
   .extend(fulfillmentConfig.shape)
+  .extend(homeGraphConfig.shape)
   .extend({
     /** The keys that protect the secrets of devices in the database, the one that encrypts first. */
     ENCRYPTION_KEYS: encryptionKeys,

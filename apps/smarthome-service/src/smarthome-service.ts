@@ -9,6 +9,11 @@ import { DeviceModule } from './device/device.module.js';
 import { HomeModule } from './home/home.module.js';
 import { SettingsModule } from './settings.module.js';
 import { Clock } from './time/clock.js';
+import { HomeGraphSettingsModule } from './homegraph/homegraph-settings.module.js';
+import { homeGraphSettings } from './homegraph/homegraph.config.js';
+import { HomeGraphModule } from './homegraph/homegraph.module.js';
+import { LinkModule } from './link/link.module.js';
+import { VitalsModule } from './vitals/vitals.module.js';
 
 /** The service of homes and their devices, at the time that `clock` tells. */
 export function smarthomeServiceAt(clock: Clock): ServiceDefinition<SmarthomeServiceConfig> {
@@ -19,9 +24,13 @@ export function smarthomeServiceAt(clock: Clock): ServiceDefinition<SmarthomeSer
     database: (settings) => ({ settings, entities, migrations }),
     imports: (config) => [
       SettingsModule.forConfig(config, clock),
+      HomeGraphSettingsModule.forSettings(homeGraphSettings(config)),
       HomeModule,
       DeviceModule,
       CommandModule,
+      LinkModule,
+      HomeGraphModule,
+      VitalsModule,
       FulfillmentModule.forSettings(fulfillmentSettings(config)),
     ],
   };

@@ -6,6 +6,7 @@ export * from './auth/applications.rpc.js';
 export * from './auth/audit.rpc.js';
 export * from './auth/authorizations.rpc.js';
 export * from './auth/exchange-client-token.rpc.js';
+export * from './auth/grant-revoked.event.js';
 export * from './auth/jwks.rpc.js';
 export * from './auth/login.rpc.js';
 export * from './auth/otp.rpc.js';

@@ -1,6 +1,10 @@
+export { Browser, LeftFor, type Page } from './browser.ts';
 export { ChatSocket, type ChatSocketOptions, type Frame, type SocketClose, UpgradeRefused } from './chat-socket.ts';
 export { eventually } from './eventually.ts';
 export { EventTap, type ToldEvent } from './event-tap.ts';
+export type { HomeGraphCall } from './homegraph/homegraph-call.ts';
+export { HomeGraphServer, type HomeGraphServerOptions, type Outage } from './homegraph/homegraph-server.ts';
+export type { ReportedStates, SyncedDevice } from './homegraph/synced-homes.ts';
 export { type HttpAnswer, HttpClient, type HttpRequest } from './http-client.ts';
 export { type Claims, IdentityProvider } from './identity-provider.ts';
 export { type IsolatedServers, isolatedServers } from './isolated-servers.ts';

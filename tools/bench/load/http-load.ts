@@ -28,6 +28,7 @@ export async function runHttpJob(job: HttpJob): Promise<HttpResult> {
 
 function optionsOf({
   bodyTemplate,
+  bodyTemplates,
   values,
   nextValue,
   connections,
@@ -45,6 +46,7 @@ function optionsOf({
     timeout: REQUEST_TIMEOUT_S,
     sampleInt: CHECK_EVERY_MS,
     ...('seconds' in limit ? { duration: limit.seconds } : { amount: limit.requests }),
+    ...(bodyTemplates === undefined ? {} : { requests: [inTurn(bodyTemplates)] }),
     ...(bodyTemplate === undefined ? {} : bodyOf(bodyTemplate, values, nextValue)),
     ...(expectedBody === undefined ? {} : { expectBody: expectedBody }),
   };
@@ -53,6 +55,16 @@ function optionsOf({
 /** autocannon sends a body as it is much faster than one that is made for each request. */
 function bodyOf(...[template, ...more]: Parameters<typeof uniqueRequest>): Partial<autocannon.Options> {
   return /\{(n|value)\}/.test(template) ? { requests: [uniqueRequest(template, ...more)] } : { body: template };
+}
+
+function inTurn(templates: readonly string[]): autocannon.Request {
+  return {
+    setupRequest: (request) => {
+      lastNumber += 1;
+      const template = templates[lastNumber % templates.length] ?? '';
+      return { ...request, body: template.replace('{n}', String(lastNumber)) };
+    },
+  };
 }
 
 function uniqueRequest(template: string, values: readonly string[] = [], nextValue?: string): autocannon.Request {

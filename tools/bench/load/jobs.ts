@@ -7,6 +7,8 @@ export interface HttpJob {
   readonly headers: Readonly<Record<string, string>>;
   /** A body in which `{n}` becomes a number that no other request of this load generator has. */
   readonly bodyTemplate?: string;
+  /** In its place several, which take turns. */
+  readonly bodyTemplates?: readonly string[];
   /** What `{value}` in the body becomes, each for one request; a job that needs more of them fails. */
   readonly values?: readonly string[];
   /** The field of the answer that is a value for another request. */

@@ -3,7 +3,7 @@ import { metered } from '../bench.ts';
 import type { HttpJob, HttpResult } from '../load/jobs.ts';
 
 /** A request as a scenario describes it. */
-export type HttpRequest = Pick<HttpJob, 'method' | 'bodyTemplate' | 'expectedBody' | 'nextValue'> & {
+export type HttpRequest = Pick<HttpJob, 'method' | 'bodyTemplate' | 'bodyTemplates' | 'expectedBody' | 'nextValue'> & {
   readonly path: string;
   /** Instead of the owner's token and the type of JSON. */
   readonly headers?: HttpJob['headers'];

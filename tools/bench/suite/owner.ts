@@ -1,3 +1,4 @@
+import type { LinkSettings } from '../../atrium/google-home/google-side.ts';
 import { type HttpAnswer, HttpClient, type MailSink } from '@atrium/testing';
 
 const PASSWORD = 'securePass123';
@@ -56,6 +57,31 @@ export class Owner {
   async createWorkspace(name: string): Promise<number> {
     const { body } = await this.#post('/api/workspaces/', { name }, 201);
     return (body as { workspace_id: number }).workspace_id;
+  }
+
+  /** An application to which she can link her devices; with what it takes to do so as Google does. */
+  async createLinkedApplication(redirectUri: string): Promise<LinkSettings> {
+    const application = {
+      name: 'Google',
+      client_type: 'confidential',
+      authorization_grant_type: 'authorization-code',
+      redirect_uris: redirectUri,
+    };
+    const { body } = await this.#post('/o/applications/', application, 201);
+    const { client_id: clientId, client_secret: clientSecret } = body as { client_id: string; client_secret: string };
+    const url = this.#http.baseUrl;
+    return { url, clientId, clientSecret, redirectUri, scope: 'smarthome', user: USERNAME, password: PASSWORD };
+  }
+
+  async createHome(name: string): Promise<string> {
+    return ((await this.#post('/api/homes', { name }, 201)).body as { id: string }).id;
+  }
+
+  /** A virtual light; resolves to its id. */
+  async createLight(homeId: string, name: string): Promise<string> {
+    const traits = ['action.devices.traits.OnOff', 'action.devices.traits.Brightness'];
+    const light = { homeId, name, type: 'action.devices.types.LIGHT', traits, attributes: {}, driver: 'virtual' };
+    return ((await this.#post('/api/devices', light, 201)).body as { id: string }).id;
   }
 
   async createChannel(workspaceId: number, name: string): Promise<number> {

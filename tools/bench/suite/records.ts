@@ -4,26 +4,31 @@ import pg from 'pg';
 
 const POLL_MS = 100;
 const RECORDED_WITHIN_MS = 60_000;
+const UNPUBLISHED = 'SELECT count(*)::int AS count FROM outbox WHERE published_at IS NULL';
 
-/** Looks into the databases whether the work that a message leaves behind is done. */
+/** Looks into the databases whether the work that messages and changes of devices leave behind is done. */
 export class Records {
   readonly #messages: pg.Client;
   readonly #workspaces: pg.Client;
+  readonly #devices: pg.Client;
   /** Its own PostgreSQL processes, which are no part of the suite. */
   readonly backendPids: readonly number[];
 
-  private constructor(messages: pg.Client, workspaces: pg.Client, backendPids: readonly number[]) {
+  private constructor(messages: pg.Client, workspaces: pg.Client, devices: pg.Client, backendPids: readonly number[]) {
     this.#messages = messages;
     this.#workspaces = workspaces;
+    this.#devices = devices;
     this.backendPids = backendPids;
   }
 
   static async open(databaseUrls: Record<DatabaseOwner, string>): Promise<Records> {
-    const [messages, workspaces] = await Promise.all([
+    const [messages, workspaces, devices] = await Promise.all([
       connect(databaseUrls['message-service']),
       connect(databaseUrls['workspace-service']),
+      connect(databaseUrls['smarthome-service']),
     ]);
-    return new Records(messages, workspaces, await Promise.all([messages, workspaces].map(backendPid)));
+    const backendPids = await Promise.all([messages, workspaces, devices].map(backendPid));
+    return new Records(messages, workspaces, devices, backendPids);
   }
 
   /** How many messages are stored. */
@@ -50,16 +55,17 @@ export class Records {
   }
 
   async close(): Promise<void> {
-    await Promise.all([this.#messages.end(), this.#workspaces.end()]);
+    await Promise.all([this.#messages.end(), this.#workspaces.end(), this.#devices.end()]);
   }
 
   async #counts() {
-    const [messages, unpublished, activities] = await Promise.all([
+    const [messages, ofMessages, ofDevices, activities] = await Promise.all([
       this.messages(),
-      count(this.#messages, 'SELECT count(*)::int AS count FROM outbox WHERE published_at IS NULL'),
+      count(this.#messages, UNPUBLISHED),
+      count(this.#devices, UNPUBLISHED),
       count(this.#workspaces, "SELECT count(*)::int AS count FROM activity WHERE type = 'message_sent'"),
     ]);
-    return { messages, unpublished, activities };
+    return { messages, unpublished: ofMessages + ofDevices, activities };
   }
 }
 

@@ -16,6 +16,7 @@ import { AuthorizationController } from './authorization/authorization.controlle
 import { AuthorizationRepository } from './authorization/authorization.repository.js';
 import { ExchangeClientToken } from './authorization/exchange-client-token.use-case.js';
 import { ListAuthorizations } from './authorization/list-authorizations.use-case.js';
+import { RevokeGrant } from './authorization/revoke-grant.use-case.js';
 import { CheckPassword } from './interaction/check-password.js';
 import { CsrfTokens } from './interaction/csrf-tokens.js';
 import { InteractionPages } from './interaction/interaction-pages.js';
@@ -47,6 +48,7 @@ import { OidcUpkeep } from './storage/oidc-upkeep.js';
     UpdateApplication,
     AuthorizationRepository,
     ListAuthorizations,
+    RevokeGrant,
     ExchangeClientToken,
     RemoveOauthTraces,
     OauthAudit,

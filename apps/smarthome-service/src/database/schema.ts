@@ -7,6 +7,10 @@ import { VirtualMotion } from '../driver/virtual/virtual-motion.entity.js';
 import { HomeMember } from '../home/home-member.entity.js';
 import { Home } from '../home/home.entity.js';
 import { DeviceHistory } from '../state/device-history.entity.js';
+import { HomegraphNotification } from '../homegraph/homegraph-notification.entity.js';
+import { HomegraphReport } from '../homegraph/homegraph-report.entity.js';
+import { HomegraphSyncRequest } from '../homegraph/homegraph-sync-request.entity.js';
+import { GoogleLink } from '../link/google-link.entity.js';
 import { CreateDevice1795254000000 } from './migrations/1795254000000-create-device.js';
 import { CreateHome1795400000000 } from './migrations/1795400000000-create-home.js';
 import { DescribeDevice1795400060000 } from './migrations/1795400060000-describe-device.js';
@@ -14,6 +18,8 @@ import { CreateDeviceHistory1795400120000 } from './migrations/1795400120000-cre
 import { CreateDeviceCommand1795400180000 } from './migrations/1795400180000-create-device-command.js';
 import { CreateVirtualMotion1795400240000 } from './migrations/1795400240000-create-virtual-motion.js';
 import { CreateMqttEntity1795400300000 } from './migrations/1795400300000-create-mqtt-entity.js';
+import { CreateGoogleLink1795410000000 } from './migrations/1795410000000-create-google-link.js';
+import { CreateHomegraphQueue1795410060000 } from './migrations/1795410060000-create-homegraph-queue.js';
 
 export const entities = [
   Home,
@@ -25,6 +31,10 @@ export const entities = [
   VirtualMotion,
   MqttEntity,
   DriverLease,
+  GoogleLink,
+  HomegraphReport,
+  HomegraphSyncRequest,
+  HomegraphNotification,
 ];
 export const migrations = [
   CreateDevice1795254000000,
@@ -34,4 +44,6 @@ export const migrations = [
   CreateDeviceCommand1795400180000,
   CreateVirtualMotion1795400240000,
   CreateMqttEntity1795400300000,
+  CreateGoogleLink1795410000000,
+  CreateHomegraphQueue1795410060000,
 ];

@@ -1,8 +1,9 @@
 import { Module } from '@nestjs/common';
 
+import { ReportsModule } from '../homegraph/reports.module.js';
 import { StateAccuracy } from './state-accuracy.js';
 import { Vitals } from './vitals.js';
 
 /** Quality as Google measures it. */
-@Module({ providers: [Vitals, StateAccuracy], exports: [Vitals, StateAccuracy] })
+@Module({ imports: [ReportsModule], providers: [Vitals, StateAccuracy], exports: [Vitals, StateAccuracy] })
 export class VitalsModule {}

@@ -13,15 +13,15 @@ import {
 import { CurrentCaller, DomainError, RpcHandler, type Caller } from '@atrium/rpc';
 
 import { OauthAudit } from '../oauth-audit.js';
-import { AuthorizationRepository } from './authorization.repository.js';
 import { ExchangeClientToken } from './exchange-client-token.use-case.js';
 import { ListAuthorizations } from './list-authorizations.use-case.js';
+import { RevokeGrant } from './revoke-grant.use-case.js';
 
 @Controller()
 export class AuthorizationController {
   constructor(
-    private readonly authorizations: AuthorizationRepository,
     private readonly listUseCase: ListAuthorizations,
+    private readonly revokeUseCase: RevokeGrant,
     private readonly exchangeUseCase: ExchangeClientToken,
     private readonly audit: OauthAudit,
   ) {}
@@ -36,7 +36,7 @@ export class AuthorizationController {
     @Payload() { id }: RevokeAuthorizationRequest,
     @CurrentCaller() caller: Caller,
   ): Promise<Record<string, never>> {
-    if (!(await this.authorizations.revoke(caller.userId, id))) {
+    if (!(await this.revokeUseCase.execute(id, caller.userId))) {
       throw new DomainError('AUTHORIZATION_NOT_FOUND', 'You have given no such authorization');
     }
     await this.audit.takenBack(caller.userId, id);

@@ -5,6 +5,7 @@ import type { SignInOrigin } from '@atrium/contracts';
 import type Provider from 'oidc-provider';
 import { errors, type Interaction, type InteractionResults } from 'oidc-provider';
 
+import { areGoogles } from '../application/redirect-uris.js';
 import { OauthAudit } from '../oauth-audit.js';
 import { consentPage } from '../pages/consent.page.js';
 import { loginPage } from '../pages/login.page.js';
@@ -81,7 +82,8 @@ export class InteractionPages {
       send(visit, loginPage({ applicationName, csrfToken, login, ...fault }), destination);
     } else {
       const scopes = scopesOf(prompt.details.missingOIDCScope ?? params.scope);
-      send(visit, consentPage({ applicationName, csrfToken, scopes, destination }), destination);
+      const linkedTo = areGoogles(client?.redirectUris) ? 'Google' : applicationName;
+      send(visit, consentPage({ applicationName, linkedTo, csrfToken, scopes, destination }), destination);
     }
   }
 }

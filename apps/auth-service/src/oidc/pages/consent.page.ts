@@ -4,6 +4,8 @@ import { escapeHtml, page } from './page.js';
 
 export interface ConsentPage {
   readonly applicationName: string;
+  /** Whose systems learn of the person's devices, when these are asked for: the company, not its product. */
+  readonly linkedTo: string;
   /** Where the person is sent afterwards, for them to judge. */
   readonly destination: string;
   readonly scopes: readonly string[];
@@ -11,7 +13,7 @@ export interface ConsentPage {
 }
 
 /** Says who wants what, in plain words, and asks. */
-export function consentPage({ applicationName, destination, scopes, csrfToken }: ConsentPage): string {
+export function consentPage({ applicationName, linkedTo, destination, scopes, csrfToken }: ConsentPage): string {
   const name = escapeHtml(applicationName);
   return page(
     `Allow ${name}?`,
@@ -19,6 +21,7 @@ export function consentPage({ applicationName, destination, scopes, csrfToken }:
 <ul>
 ${scopes.map((scope) => `<li>${escapeHtml(isScope(scope) ? SCOPES[scope] : scope)}</li>`).join('\n')}
 </ul>
+${scopes.includes('smarthome') ? devicesNotice(escapeHtml(linkedTo)) : ''}
 <p>${destination === '' ? '' : `Afterwards you return to ${escapeHtml(destination)}. `}You can take this back at any time.</p>
 <form method="post">
 <input type="hidden" name="csrf" value="${escapeHtml(csrfToken)}">
@@ -26,4 +29,11 @@ ${scopes.map((scope) => `<li>${escapeHtml(isScope(scope) ? SCOPES[scope] : scope
 <button name="action" value="deny">Cancel</button>
 </form>`,
   );
+}
+
+/** What leaves this suite with the scope `smarthome`, and what may be done; Google asks for such a statement. */
+function devicesNotice(company: string): string {
+  return `<p>Your account will be linked to ${company}. ${company} learns the names, rooms, types and abilities of your
+devices and of those that others share with you, and their states whenever these change.</p>
+<p>By signing in, you are authorizing ${company} to control your devices.</p>`;
 }

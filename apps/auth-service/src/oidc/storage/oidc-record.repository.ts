@@ -52,6 +52,11 @@ const CONSUME = statement<{ key: Buffer }>(
 
 const REMOVE = statement('oidc-record-remove', 'DELETE FROM oidc_record WHERE model = $1 AND key = $2');
 
+const REMOVE_GRANT = statement<{ model: string }>(
+  'oidc-record-remove-grant',
+  'DELETE FROM oidc_record WHERE grant_id = $1 RETURNING model',
+);
+
 const REMOVE_OF_GRANT = statement(
   'oidc-record-remove-of-grant',
   'DELETE FROM oidc_record WHERE grant_id = $2 AND model = $1',
@@ -106,6 +111,11 @@ export class OidcRecordRepository {
 
   async remove(model: string, id: string): Promise<void> {
     await this.database.rows(REMOVE, [model, keyOf(id)]);
+  }
+
+  /** Removes a grant and all that was issued under it; false when it was gone. */
+  async removeGrant(tx: Transaction, grantId: string): Promise<boolean> {
+    return (await this.database.rows(REMOVE_GRANT, [grantId], tx)).some(({ model }) => model === 'Grant');
   }
 
   async removeOfGrant(model: string, grantId: string): Promise<void> {

@@ -3,6 +3,8 @@ import type { Adapter } from 'oidc-provider';
 
 import { ApplicationRepository } from '../application/application.repository.js';
 import { ClientAdapter } from '../application/client-adapter.js';
+import { RevokeGrant } from '../authorization/revoke-grant.use-case.js';
+import { GrantAdapter } from './grant-adapter.js';
 import { OidcAdapter } from './oidc-adapter.js';
 import { OidcRecordRepository } from './oidc-record.repository.js';
 
@@ -12,9 +14,12 @@ export class OidcStorage {
   constructor(
     private readonly records: OidcRecordRepository,
     private readonly applications: ApplicationRepository,
+    private readonly revokeGrant: RevokeGrant,
   ) {}
 
   adapterOf(model: string): Adapter {
-    return model === 'Client' ? new ClientAdapter(this.applications) : new OidcAdapter(model, this.records);
+    if (model === 'Client') return new ClientAdapter(this.applications);
+    if (model === 'Grant') return new GrantAdapter(this.records, this.revokeGrant);
+    return new OidcAdapter(model, this.records);
   }
 }
