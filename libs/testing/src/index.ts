@@ -7,7 +7,7 @@ export { HomeGraphServer, type HomeGraphServerOptions, type Outage } from './hom
 export type { ReportedStates, SyncedDevice } from './homegraph/synced-homes.ts';
 export { type HttpAnswer, HttpClient, type HttpRequest } from './http-client.ts';
 export { type Claims, IdentityProvider } from './identity-provider.ts';
-export { type IsolatedServers, isolatedServers } from './isolated-servers.ts';
+export { type IsolatedServers, isolatedServers, type RestartableServer } from './isolated-servers.ts';
 export { MailSink, type ReceivedMail } from './mail-sink.ts';
 export { quietly } from './quietly.ts';
 export { type MigratedDataSource, proveMigrations } from './prove-migrations.ts';

@@ -24,6 +24,12 @@ export interface IsolatedServers extends SuiteServers {
 export interface RestartableServer {
   stop(): Promise<void>;
   start(): Promise<void>;
+  /** Ends it by SIGKILL, as a crash would. */
+  kill(): Promise<void>;
+  /** Freezes it with all its connections … */
+  pause(): void;
+  /** … and lets it go on. */
+  resume(): void;
 }
 
 /**
@@ -60,6 +66,10 @@ async function restartable(
 ): Promise<RestartableServer & { url: string }> {
   const port = await freePort();
   let server = await startOn(port);
+  const signal = (name: NodeJS.Signals) => {
+    if (server.pid === undefined) throw new Error('This server is no process of ours.');
+    process.kill(server.pid, name);
+  };
   return {
     url: server.url,
     stop: async () => {
@@ -68,5 +78,11 @@ async function restartable(
     start: async () => {
       server = await startOn(port);
     },
+    kill: async () => {
+      signal('SIGKILL');
+      await server.exited;
+    },
+    pause: () => signal('SIGSTOP'),
+    resume: () => signal('SIGCONT'),
   };
 }

@@ -6,6 +6,16 @@ export interface HeldLock {
   release(): Promise<void>;
 }
 
+/** A message as it is stored. */
+export interface StoredPost {
+  readonly id: string;
+  readonly seq: number;
+  readonly senderEmail: string;
+  readonly body: string;
+  /** UTC without an offset, to the second. */
+  readonly createdAt: string;
+}
+
 /** message-service's database as a fault test looks at it: what is really stored, and a lock to stop time with. */
 export class MessageStore {
   private constructor(private readonly pool: pg.Pool) {}
@@ -24,6 +34,19 @@ export class MessageStore {
       [channelId],
     );
     return rows.map(({ id }) => id);
+  }
+
+  /** A channel's messages in the order of its log. */
+  async posts(channelId: number): Promise<StoredPost[]> {
+    const { rows } = await this.pool.query<StoredPost>(
+      `SELECT m.id, m.seq::float8 AS seq, p.email AS "senderEmail", m.body,
+         to_char(m.created_at AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS') AS "createdAt"
+       FROM message m JOIN conversation v ON v.id = m.conversation_id
+       JOIN person p ON p.user_id = m.sender_id
+       WHERE v.channel_id = $1 ORDER BY m.seq`,
+      [channelId],
+    );
+    return rows;
   }
 
   /** The id of the one message with this body; throws unless there is exactly one. */

@@ -1,3 +1,4 @@
+import type { Tokens } from '@atrium/client';
 import { ChatSocket, HttpClient, type HttpAnswer, type MailSink } from '@atrium/testing';
 
 const PASSWORD = 'securePass123';
@@ -36,6 +37,12 @@ export class Person {
   async signIn(): Promise<void> {
     const otp = await this.requestCode();
     await this.post('/api/verify-otp/', { email: this.email, otp }, 200);
+  }
+
+  /** Signs in with the password, for another session with a pair of tokens. */
+  async logIn(): Promise<Tokens> {
+    const answer = await this.post('/api/auth/login', { email: this.email, password: PASSWORD }, 200);
+    return (answer.body as { tokens: Tokens }).tokens;
   }
 
   async requestCode(): Promise<string> {

@@ -10,8 +10,9 @@ export class HttpApi {
   ) {}
 
   get<Answer>(path: string, query: Record<string, string | number | undefined> = {}): Promise<Answer> {
-    const asked = Object.entries(query).filter(([, value]) => value !== undefined);
-    const search = new URLSearchParams(asked.map(([name, value]) => [name, String(value)])).toString();
+    const asked = new URLSearchParams();
+    for (const [name, value] of Object.entries(query)) if (value !== undefined) asked.set(name, String(value));
+    const search = asked.toString();
     return this.ask('GET', search === '' ? path : `${path}?${search}`);
   }
 

@@ -3,7 +3,7 @@ export interface Session {
   /** What a request carries. */
   headers(): Record<string, string>;
   /** Whether the browser adds its cookies. */
-  readonly credentials: RequestCredentials;
+  readonly credentials: 'include' | 'omit';
   /** Keeps what an answer brings, such as new cookies. */
   keep(response: Response): void;
   /** The token that opens a socket; undefined where the browser's cookie does. */
