@@ -21,7 +21,7 @@ let store: MessageStore;
 beforeAll(async () => {
   suite = await LiveSuite.start({
     replicas: { 'realtime-gateway': 2, 'message-service': 2, 'bff-gateway': 2, 'workspace-service': 2 },
-    env: { LOG_LEVEL: 'warn' },
+    env: { LOG_LEVEL: 'warn', SOCKET_SENDS_PER_SECOND: '1000' },
   });
   store = await MessageStore.connect(suite.servers.databaseUrls['message-service']);
 }, 120_000);

@@ -169,7 +169,7 @@ describe('the client flow', () => {
 
   it('lists her devices: none yet', async () => {
     const { body } = await alice.get('/api/devices');
-    expect(body).toEqual({ items: [] });
+    expect(body).toEqual({ items: [], next: null });
   });
 
   it('renews the cookies', async () => {
