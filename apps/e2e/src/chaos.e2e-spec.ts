@@ -17,6 +17,7 @@ const WRITERS = 4;
 
 let suite: LiveSuite;
 let store: MessageStore;
+let clients: (ReliableMember | LegacyMember)[] = [];
 
 beforeAll(async () => {
   suite = await LiveSuite.start({
@@ -27,6 +28,7 @@ beforeAll(async () => {
 }, 120_000);
 
 afterAll(async () => {
+  clients.forEach((client) => client.close());
   await store.close();
   await suite.stop();
 });
@@ -46,7 +48,8 @@ it(
     const legacy = urls.map((url) => new LegacyMember(url, async () => (await owner.logIn()).accessToken, channelId));
 
     const writing = members.map((member) => member.write(() => 150 + Math.random() * 150));
-    const networks = [...members, ...legacy].map(({ network }) => network);
+    clients = [...members, ...legacy];
+    const networks = clients.map(({ network }) => network);
     const struck = await storm(faultsOf(suite, networks), SECONDS, SEED);
     members.forEach((member) => member.finish());
     await Promise.all(writing);
@@ -61,7 +64,6 @@ it(
     expect(report).toEqual({ ...report, differences: [] });
     expect(stored.length).toBeGreaterThan(SECONDS);
     expect(legacy.every(({ connections }) => connections.flat().length > 0)).toBe(true);
-    [...members, ...legacy].forEach((member) => member.close());
   },
   (SECONDS + 120) * 1_000,
 );
