@@ -6,9 +6,18 @@ import { Browser, NAVIGATION } from './support/browser.js';
 import { ClientCallback } from './support/client-callback.js';
 import { LiveSuite } from './support/live-suite.js';
 import { newMember } from './support/member.js';
+import {
+  authorization,
+  CALLBACK,
+  discoverProvider,
+  isActive,
+  redeem,
+  refusalOf,
+  type RegisteredApplication,
+  type Request,
+} from './support/oidc-client.js';
 import type { Person } from './support/person.js';
 
-const CALLBACK = 'https://client.example.com/callback';
 const PASSWORD = 'securePass123';
 
 let suite: LiveSuite;
@@ -21,10 +30,8 @@ beforeAll(async () => {
 
 afterAll(() => suite.stop());
 
-interface RegisteredApplication {
-  readonly id: number;
-  readonly client_id: string;
-  readonly client_secret: string;
+function discover(client: RegisteredApplication): Promise<oidc.Configuration> {
+  return discoverProvider(suite.url, client);
 }
 
 async function application(settings: object = {}, owner = alice): Promise<RegisteredApplication> {
@@ -40,54 +47,11 @@ async function application(settings: object = {}, owner = alice): Promise<Regist
   return answer.body;
 }
 
-/** What a client's library learns about the provider. */
-function discover({ client_id: id, client_secret: secret }: RegisteredApplication): Promise<oidc.Configuration> {
-  return oidc.discovery(new URL(`${suite.url}/o`), id, secret, undefined, {
-    // eslint-disable-next-line @typescript-eslint/no-deprecated -- the suite under test is served over plain http
-    execute: [oidc.allowInsecureRequests],
-    algorithm: 'oidc',
-  });
-}
-
-interface Request {
-  readonly url: URL;
-  readonly verifier: string;
-  readonly state: string;
-  readonly nonce: string;
-}
-
-async function authorization(
-  client: oidc.Configuration,
-  scope = 'openid profile email',
-  more: Record<string, string> = {},
-): Promise<Request> {
-  const verifier = oidc.randomPKCECodeVerifier();
-  const [state, nonce] = [oidc.randomState(), oidc.randomNonce()];
-  const url = oidc.buildAuthorizationUrl(client, {
-    redirect_uri: CALLBACK,
-    scope,
-    state,
-    nonce,
-    code_challenge: await oidc.calculatePKCECodeChallenge(verifier),
-    code_challenge_method: 'S256',
-    ...more,
-  });
-  return { url, verifier, state, nonce };
-}
-
 /** Signs in and allows; returns the address that the client is called back at. */
 async function allow(request: Request, browser = new Browser(suite.url), login = 'alice'): Promise<URL> {
   const page = await browser.open(request.url);
   const consent = await browser.submit(page, { login, password: PASSWORD, action: 'login' });
   return browser.leave(browser.submit(consent, { action: 'allow' }));
-}
-
-function redeem(client: oidc.Configuration, callback: URL, { verifier, state, nonce }: Request) {
-  return oidc.authorizationCodeGrant(client, callback, {
-    pkceCodeVerifier: verifier,
-    expectedState: state,
-    expectedNonce: nonce,
-  });
 }
 
 async function signedIn(scope?: string) {
@@ -175,21 +139,6 @@ describe('the authorization code flow', () => {
     expect((await redeem(client, callback, second)).claims()?.name).toBe('Alice Johnson');
   });
 });
-
-/** The `error` that a client's library was answered with. */
-async function refusalOf(call: Promise<unknown>): Promise<string> {
-  try {
-    await call;
-  } catch (error) {
-    if (error instanceof oidc.ResponseBodyError || error instanceof oidc.AuthorizationResponseError) return error.error;
-    throw error;
-  }
-  throw new Error('It was not refused');
-}
-
-async function isActive(client: oidc.Configuration, token: string): Promise<boolean> {
-  return (await oidc.tokenIntrospection(client, token)).active;
-}
 
 describe('what is refused', () => {
   it('an address that the application has not registered: nobody is sent there', async () => {
@@ -588,15 +537,6 @@ describe("a client's access token at the API", () => {
       },
       { kind: 'oauth-grant-revoked', actorId: userId, target: body.items[0]?.id, address: null, details: {} },
     ]);
-  });
-
-  it('leaves no record of a consent that was not given', async () => {
-    const { email, id } = await newMember(suite.url);
-    const browser = new Browser(suite.url);
-    const login = await browser.open((await authorization(await discover(await application()))).url);
-    const consent = await browser.submit(login, { login: email, password: PASSWORD, action: 'login' });
-    await browser.leave(browser.submit(consent, { action: 'deny' }));
-    expect(await recordOf(id)).toEqual([]);
   });
 });
 

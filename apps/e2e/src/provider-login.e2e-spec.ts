@@ -126,6 +126,16 @@ describe('a code by e-mail', () => {
   });
 });
 
+it('A consent that is not given leaves no record of one', async () => {
+  const { email, id } = await newMember(suite.url);
+  const browser = new Browser(suite.url);
+  const login = await browser.open(authorizationRequest(application));
+  const consent = await browser.submit(login, { login: email, password: PASSWORD, action: 'login' });
+  const kindsOf = () => query('SELECT kind FROM audit_event WHERE user_id = $1 ORDER BY id DESC LIMIT 1', [id]);
+  await browser.leave(browser.submit(consent, { action: 'deny' }));
+  expect(await kindsOf()).toEqual([{ kind: 'logged-in' }]);
+});
+
 describe('a session of the suite', () => {
   /** A browser in which this person is signed in to the suite. */
   function browserOf({ http }: Person, headers: Record<string, string> = NAVIGATION, only?: string): Browser {
