@@ -20,6 +20,20 @@ const REQUIRED = {
   ENCRYPTION_KEYS: `k1:${Buffer.alloc(32).toString('base64')}`,
 };
 
+it.each(['9', '3601', '60.5', 'an hour'])('%s is no life for an access token', (ACCESS_TOKEN_SECONDS) => {
+  const { success, error } = authServiceConfig.safeParse({ ...REQUIRED, ACCESS_TOKEN_SECONDS });
+  expect(success).toBe(false);
+  expect(error?.issues.map(({ path }) => path[0])).toEqual(['ACCESS_TOKEN_SECONDS']);
+});
+
+it.each([
+  [{}, 900],
+  [{ ACCESS_TOKEN_SECONDS: '10' }, 10],
+  [{ ACCESS_TOKEN_SECONDS: '3600' }, 3_600],
+])('Access tokens of %j live for %d seconds', (env, seconds) => {
+  expect(authServiceConfig.parse({ ...REQUIRED, ...env }).ACCESS_TOKEN_SECONDS).toBe(seconds);
+});
+
 it('A provider that is set up by halves stops the start, naming what is missing', () => {
   expect(authServiceConfig.safeParse(REQUIRED).success).toBe(true);
   const { success, error } = authServiceConfig.safeParse({ ...REQUIRED, SSO_ISSUER: 'https://idp.example' });

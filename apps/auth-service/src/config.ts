@@ -1,3 +1,4 @@
+import { MAX_ACCESS_TOKEN_SECONDS } from '@atrium/contracts';
 import { encryptionKeys } from '@atrium/secrets';
 import { databaseSettings, processSettings, redisSettings, urlOf } from '@atrium/service';
 import { z } from 'zod';
@@ -23,6 +24,8 @@ export const authServiceConfig = processSettings
     MAIL_FROM: z.string().min(3).default('Atrium <no-reply@localhost>'),
     /** Where users reach the suite; mails name it. */
     PUBLIC_URL: urlOf('http', 'https').default('http://localhost:8000'),
+    /** How long an access token of a session is good for; refresh tokens and what `/o/` issues have lives of their own. */
+    ACCESS_TOKEN_SECONDS: z.coerce.number().int().min(10).max(MAX_ACCESS_TOKEN_SECONDS).default(900),
     /** The keys that protect secrets in the database, the one that encrypts first. */
     ENCRYPTION_KEYS: encryptionKeys,
     /** The external identity provider that people may sign in with; all six or none, and then it is the suite's own. */

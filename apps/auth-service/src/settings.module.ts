@@ -4,6 +4,7 @@ import { KeyRing } from '@atrium/secrets';
 import type { AuthServiceConfig } from './config.js';
 import { MailSettings } from './mail/mail-settings.js';
 import { OidcSettings } from './oidc/oidc-settings.js';
+import { TokenLifetimes } from './signing/token-lifetimes.js';
 import { SsoSettings, type SsoProviderSettings } from './sso/sso-settings.js';
 
 /** Hands each feature the part of the configuration that concerns it. */
@@ -25,8 +26,9 @@ export class SettingsModule {
         { provide: SsoSettings, useValue: new SsoSettings(ssoProvider(config)) },
         { provide: KeyRing, useValue: new KeyRing(config.ENCRYPTION_KEYS) },
         { provide: OidcSettings, useValue: new OidcSettings(config.PUBLIC_URL) },
+        { provide: TokenLifetimes, useValue: new TokenLifetimes(config.ACCESS_TOKEN_SECONDS) },
       ],
-      exports: [MailSettings, SsoSettings, KeyRing, OidcSettings],
+      exports: [MailSettings, SsoSettings, KeyRing, OidcSettings, TokenLifetimes],
     };
   }
 }

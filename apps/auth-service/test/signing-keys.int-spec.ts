@@ -11,6 +11,7 @@ import { entities, migrations } from '../src/database/schema.js';
 import { RotateSigningKeys } from '../src/signing/rotate-signing-keys.use-case.js';
 import { SigningKeyRepository } from '../src/signing/signing-key.repository.js';
 import { SigningKeys } from '../src/signing/signing-keys.js';
+import { TokenLifetimes } from '../src/signing/token-lifetimes.js';
 import { TokenSigner } from '../src/signing/token-signer.js';
 
 const CLEAR = statement('test-clear-keys', 'DELETE FROM signing_key');
@@ -47,10 +48,11 @@ describe('signing keys', () => {
   });
 
   /** One process of the service, as far as signing goes. */
-  function replica(keyRing = ring): { keys: SigningKeys; rotation: RotateSigningKeys } {
+  function replica(keyRing = ring, accessSeconds = 900): { keys: SigningKeys; rotation: RotateSigningKeys } {
     const repository = new SigningKeyRepository(dataSource, database);
-    const rotation = new RotateSigningKeys(new UnitOfWork(dataSource), repository, keyRing);
-    return { keys: new SigningKeys(repository, rotation, keyRing), rotation };
+    const lifetimes = new TokenLifetimes(accessSeconds);
+    const rotation = new RotateSigningKeys(new UnitOfWork(dataSource), repository, keyRing, lifetimes);
+    return { keys: new SigningKeys(repository, rotation, keyRing, lifetimes), rotation };
   }
 
   function later(milliseconds: number): Date {
@@ -105,6 +107,24 @@ describe('signing keys', () => {
     await rotation.removeOutdated(later(DAY_MS));
     await keys.reload();
     expect(kids(keys, start)).toEqual([second]);
+  });
+
+  it.each([
+    [3_600, 65],
+    [900, 20],
+    [10, 20], // Id tokens live for a quarter of an hour in any case.
+  ])('of access tokens of %d seconds are published for %d minutes after their last', async (seconds, minutes) => {
+    const { keys, rotation } = replica(ring, seconds);
+    await rotation.rotateIfDue(start);
+    await rotation.rotate(start); // The successor takes over ten minutes later.
+    await keys.reload();
+    const over = later((10 + minutes) * MINUTE_MS);
+    const justBefore = new Date(over.getTime() - 1_000);
+    expect(kids(keys, justBefore)).toHaveLength(2);
+    await rotation.removeOutdated(justBefore);
+    await keys.reload();
+    expect(kids(keys, justBefore)).toHaveLength(2);
+    expect(kids(keys, over)).toHaveLength(1);
   });
 
   it('rotate by themselves after thirty days of signing, and not before', async () => {

@@ -168,6 +168,18 @@ describe('signing in', () => {
     await expect(signIn('fay')).rejects.toMatchObject({ code: 'SSO_FAILED' });
   });
 
+  it('is refused with a code that has run out at the provider, and can be begun again', async () => {
+    provider.people.set('gil', { email: 'gil@there.example', email_verified: true });
+    const late = await comeBack('gil');
+    provider.letCodesExpire();
+    await expect(auth.rpc.call(completeSso, late)).rejects.toMatchObject({
+      code: 'SSO_FAILED',
+      detail: 'Signing in at the identity provider did not work; please start again',
+    });
+    expect(await auth.database.row(LINK, ['gil'])).toBeUndefined();
+    await expect(signIn('gil')).resolves.toHaveProperty('tokens.accessToken');
+  });
+
   it('leaves nothing behind until it is finished', async () => {
     const before = await auth.database.row(USED_STATES, []);
     await Promise.all([1, 2, 3].map(() => auth.rpc.call(beginSso, {})));

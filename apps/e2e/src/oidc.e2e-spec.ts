@@ -2,12 +2,22 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import * as oidc from 'openid-client';
 import pg from 'pg';
 
-import { Browser } from './support/browser.js';
+import { Browser, NAVIGATION } from './support/browser.js';
 import { ClientCallback } from './support/client-callback.js';
 import { LiveSuite } from './support/live-suite.js';
+import { newMember } from './support/member.js';
+import {
+  authorization,
+  CALLBACK,
+  discoverProvider,
+  isActive,
+  redeem,
+  refusalOf,
+  type RegisteredApplication,
+  type Request,
+} from './support/oidc-client.js';
 import type { Person } from './support/person.js';
 
-const CALLBACK = 'https://client.example.com/callback';
 const PASSWORD = 'securePass123';
 
 let suite: LiveSuite;
@@ -20,10 +30,8 @@ beforeAll(async () => {
 
 afterAll(() => suite.stop());
 
-interface RegisteredApplication {
-  readonly id: number;
-  readonly client_id: string;
-  readonly client_secret: string;
+function discover(client: RegisteredApplication): Promise<oidc.Configuration> {
+  return discoverProvider(suite.url, client);
 }
 
 async function application(settings: object = {}, owner = alice): Promise<RegisteredApplication> {
@@ -39,54 +47,11 @@ async function application(settings: object = {}, owner = alice): Promise<Regist
   return answer.body;
 }
 
-/** What a client's library learns about the provider. */
-function discover({ client_id: id, client_secret: secret }: RegisteredApplication): Promise<oidc.Configuration> {
-  return oidc.discovery(new URL(`${suite.url}/o`), id, secret, undefined, {
-    // eslint-disable-next-line @typescript-eslint/no-deprecated -- the suite under test is served over plain http
-    execute: [oidc.allowInsecureRequests],
-    algorithm: 'oidc',
-  });
-}
-
-interface Request {
-  readonly url: URL;
-  readonly verifier: string;
-  readonly state: string;
-  readonly nonce: string;
-}
-
-async function authorization(
-  client: oidc.Configuration,
-  scope = 'openid profile email',
-  more: Record<string, string> = {},
-): Promise<Request> {
-  const verifier = oidc.randomPKCECodeVerifier();
-  const [state, nonce] = [oidc.randomState(), oidc.randomNonce()];
-  const url = oidc.buildAuthorizationUrl(client, {
-    redirect_uri: CALLBACK,
-    scope,
-    state,
-    nonce,
-    code_challenge: await oidc.calculatePKCECodeChallenge(verifier),
-    code_challenge_method: 'S256',
-    ...more,
-  });
-  return { url, verifier, state, nonce };
-}
-
 /** Signs in and allows; returns the address that the client is called back at. */
-async function allow(request: Request, browser = new Browser(suite.url)): Promise<URL> {
-  const login = await browser.open(request.url);
-  const consent = await browser.submit(login, { login: 'alice', password: PASSWORD, action: 'login' });
+async function allow(request: Request, browser = new Browser(suite.url), login = 'alice'): Promise<URL> {
+  const page = await browser.open(request.url);
+  const consent = await browser.submit(page, { login, password: PASSWORD, action: 'login' });
   return browser.leave(browser.submit(consent, { action: 'allow' }));
-}
-
-function redeem(client: oidc.Configuration, callback: URL, { verifier, state, nonce }: Request) {
-  return oidc.authorizationCodeGrant(client, callback, {
-    pkceCodeVerifier: verifier,
-    expectedState: state,
-    expectedNonce: nonce,
-  });
 }
 
 async function signedIn(scope?: string) {
@@ -135,9 +100,33 @@ describe('the authorization code flow', () => {
       scope: 'openid profile email offline_access',
     });
     const claims = tokens.claims();
-    expect(claims).toMatchObject({ iss: `${suite.url}/o`, name: 'Alice Johnson', email: 'alice@example.com' });
+    const address = { email: 'alice@example.com', email_verified: true };
+    expect(claims).toMatchObject({ iss: `${suite.url}/o`, name: 'Alice Johnson', ...address });
     const userinfo = await oidc.fetchUserInfo(client, tokens.access_token, claims?.sub ?? '');
-    expect(userinfo).toMatchObject({ preferred_username: 'alice', given_name: 'Alice', family_name: 'Johnson' });
+    const name = { preferred_username: 'alice', given_name: 'Alice', family_name: 'Johnson' };
+    expect(userinfo).toMatchObject({ ...name, ...address });
+  });
+
+  it('tells of an address that nobody has proved that it is not verified', async () => {
+    const { email } = await newMember(suite.url);
+    const client = await discover(await application());
+    const request = await authorization(client);
+    const tokens = await redeem(client, await allow(request, new Browser(suite.url), email), request);
+    expect(tokens.claims()).toMatchObject({ email, email_verified: false });
+    const userinfo = await oidc.fetchUserInfo(client, tokens.access_token, tokens.claims()?.sub ?? '');
+    expect(userinfo).toMatchObject({ email, email_verified: false });
+  });
+
+  it("takes a session of the suite for whom an id token names, and nobody else's", async () => {
+    const { client, tokens } = await signedIn();
+    const bob = await suite.signUp();
+    const openAs = async ({ http }: Person) => {
+      const browser = new Browser(suite.url, NAVIGATION);
+      browser.hold(http.cookies);
+      return browser.open((await authorization(client, 'openid', { id_token_hint: tokens.id_token ?? '' })).url);
+    };
+    expect((await openAs(bob)).html).toContain('<h1>Sign in</h1>');
+    expect((await openAs(alice)).html).toContain('You are signed in as <strong>alice</strong>');
   });
 
   it('asks neither again in the same browser', async () => {
@@ -150,21 +139,6 @@ describe('the authorization code flow', () => {
     expect((await redeem(client, callback, second)).claims()?.name).toBe('Alice Johnson');
   });
 });
-
-/** The `error` that a client's library was answered with. */
-async function refusalOf(call: Promise<unknown>): Promise<string> {
-  try {
-    await call;
-  } catch (error) {
-    if (error instanceof oidc.ResponseBodyError || error instanceof oidc.AuthorizationResponseError) return error.error;
-    throw error;
-  }
-  throw new Error('It was not refused');
-}
-
-async function isActive(client: oidc.Configuration, token: string): Promise<boolean> {
-  return (await oidc.tokenIntrospection(client, token)).active;
-}
 
 describe('what is refused', () => {
   it('an address that the application has not registered: nobody is sent there', async () => {
@@ -407,12 +381,13 @@ describe('signing out', () => {
   });
 });
 
-/** Sets what only staff may set. */
-async function asStaff(sql: string, values: unknown[]): Promise<void> {
+/** Sets what only staff may set, and reads what only they see. */
+async function asStaff(sql: string, values: unknown[]): Promise<object[]> {
   const client = new pg.Client({ connectionString: suite.servers.databaseUrls['auth-service'] });
   await client.connect();
-  await client.query(sql, values);
+  const { rows } = await client.query<object>(sql, values);
   await client.end();
+  return rows;
 }
 
 describe('clients that staff have set up', () => {
@@ -550,5 +525,24 @@ describe("a client's access token at the API", () => {
     expect((await carol.http.get('/o/authorized_tokens/')).body).toEqual({ items: [] });
     expect(await isActive(client, tokens.access_token)).toBe(false);
     expect((await suite.stranger().withToken(tokens.access_token).get('/api/workspaces/')).status).toBe(401);
+
+    const userId = tokens.claims()?.sub;
+    expect(await recordOf(userId)).toEqual([
+      {
+        kind: 'oauth-granted',
+        actorId: userId,
+        target: registered.client_id,
+        address: '127.0.0.1',
+        details: { scope: 'openid workspaces:read' },
+      },
+      { kind: 'oauth-grant-revoked', actorId: userId, target: body.items[0]?.id, address: null, details: {} },
+    ]);
   });
 });
+
+/** What people did at the provider, as staff find it, the earliest first. */
+function recordOf(userId: string | undefined): Promise<object[]> {
+  const sql = `SELECT kind, actor_id AS "actorId", target, address, details FROM audit_event
+    WHERE user_id = $1 AND kind LIKE 'oauth-%' ORDER BY id`;
+  return asStaff(sql, [userId]);
+}

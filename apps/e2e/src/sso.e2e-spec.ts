@@ -194,6 +194,23 @@ describe('GET /auth/callback/', () => {
     expect(browser.cookies.size).toBe(0);
   });
 
+  it.each([
+    ['a code that has run out', () => provider.letCodesExpire()],
+    ['a refusal', (back: URL) => back.searchParams.set('error', 'access_denied')],
+  ])('shows a person with %s a page from which to begin again', async (_, spoil) => {
+    const browser = suite.stranger();
+    const back = new URL(await comeBack(browser, 'carl'));
+    spoil(back);
+    const answer = await browser.get<string>(back.href, { headers: { accept: 'text/html,*/*;q=0.8' } });
+    expect([answer.status, answer.headers.get('content-type')]).toEqual([400, 'text/html; charset=utf-8']);
+    expect(answer.headers.get('content-security-policy')).toContain("default-src 'none'");
+    expect(answer.body).toContain('Signing in at the identity provider did not work; please start again.');
+    expect(answer.body).toContain('<a href="/admin/login/">Start again</a>');
+    expect(browser.cookies.size).toBe(0);
+    const login = await signIn(browser, 'carl', '/home/');
+    expect([login.status, login.headers.get('location')]).toEqual([302, '/home/']);
+  });
+
   it('refuses a transaction that was tampered with', async () => {
     const browser = suite.stranger();
     const back = await comeBack(browser, 'carl');

@@ -1,11 +1,17 @@
 import { Injectable, Logger, type OnModuleDestroy, type OnModuleInit } from '@nestjs/common';
-import { anyKeyOf, listRevokedSessions, sessionRevoked, type SessionRevoked } from '@atrium/contracts';
+import {
+  anyKeyOf,
+  listRevokedSessions,
+  MAX_ACCESS_TOKEN_SECONDS,
+  sessionRevoked,
+  type SessionRevoked,
+} from '@atrium/contracts';
 import { NatsLink } from '@atrium/nats';
 import { AS_SERVICE, RpcClient } from '@atrium/rpc';
 import type { Subscription } from '@nats-io/transport-node';
 
-/** Longer than an access token lives, which is 15 minutes; clocks differ, and a token may be signed a moment later. */
-const REMEMBERED_FOR_MS = 960_000;
+/** Longer than any access token lives: clocks differ, and a token may be signed a moment later. */
+const REMEMBERED_FOR_MS = (MAX_ACCESS_TOKEN_SECONDS + 60) * 1_000;
 const ASK_AGAIN_AFTER_MS = 1_000;
 
 /**

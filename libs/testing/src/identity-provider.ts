@@ -1,6 +1,8 @@
+import { generateKeyPairSync } from 'node:crypto';
 import { type IncomingMessage, type Server, type ServerResponse, createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { type Adapter, type AdapterPayload, Provider } from 'oidc-provider';
+import { text } from 'node:stream/consumers';
+import { type Adapter, type AdapterPayload, type JWK, Provider } from 'oidc-provider';
 import { HttpClient } from './http-client.ts';
 
 /** Claims of somebody at the provider, besides `sub`. */
@@ -57,6 +59,12 @@ class MemoryAdapter implements Adapter {
   }
 }
 
+/** What it signs id tokens with. */
+function newSigningKey(): JWK {
+  const { privateKey } = generateKeyPairSync('ec', { namedCurve: 'P-256' });
+  return { ...privateKey.export({ format: 'jwk' }), kty: 'EC', alg: 'ES256', use: 'sig' };
+}
+
 /** An OpenID provider that this project did not write (`oidc-provider`), on a port of its own, with people of a test. */
 export class IdentityProvider {
   /** By the name that they sign in with there; their `sub` is the same. */
@@ -84,9 +92,15 @@ export class IdentityProvider {
       },
       scopes: ['openid', 'email', 'profile'],
       pkce: { required: () => true },
+      jwks: { keys: [newSigningKey()] },
+      clientDefaults: { id_token_signed_response_alg: 'ES256' },
+      cookies: { keys: ['a-key-of-this-test-provider'] },
+      features: { devInteractions: { enabled: false } },
+      interactions: { url: (_context, { uid }) => `/interaction/${uid}` },
       issueRefreshToken: () => Promise.resolve(true),
       ttl: {
         AccessToken: 3_600,
+        AuthorizationCode: 60,
         RefreshToken: 3_600,
         Grant: 3_600,
         Session: 3_600,
@@ -98,7 +112,12 @@ export class IdentityProvider {
         return claims && { accountId: sub, claims: () => Promise.resolve({ sub, ...claims }) };
       },
     });
-    server.on('request', (request, response) => void this.#answer(provider, request, response));
+    server.on('request', (request, response) => {
+      this.#answer(provider, request, response).catch((error: unknown) => {
+        response.statusCode = 500;
+        response.end(String(error));
+      });
+    });
   }
 
   static async start(): Promise<IdentityProvider> {
@@ -132,6 +151,11 @@ export class IdentityProvider {
     } as unknown as AdapterPayload);
   }
 
+  /** Lets a minute pass for the codes that it has given out: nobody can redeem one of them any more. */
+  letCodesExpire(): void {
+    for (const [key, entry] of this.#entries) if (key.startsWith('AuthorizationCode:')) entry.exp = 1;
+  }
+
   /** Forgets whatever it has let anybody do: no token of it is good any more. */
   revokeEverything(): void {
     for (const key of this.#entries.keys()) if (!key.startsWith('Client:')) this.#entries.delete(key);
@@ -160,7 +184,8 @@ export class IdentityProvider {
       this.tokenRequests += 1;
       await this.answersTokensAfter;
     }
-    await provider.callback()(request, response);
+    if (request.url?.startsWith('/interaction/')) await interact(provider, request, response);
+    else await provider.callback()(request, response);
   }
 
   async #submit(browser: HttpClient, url: URL, page: string, name: string): Promise<string> {
@@ -170,4 +195,18 @@ export class IdentityProvider {
     const { headers } = await browser.post(url.pathname, form);
     return headers.get('location') ?? url.href;
   }
+}
+
+/** Asks who it is and whether they agree, as plainly as can be; believes everybody. */
+async function interact(provider: Provider, request: IncomingMessage, response: ServerResponse): Promise<void> {
+  const { prompt, session, params } = await provider.interactionDetails(request, response);
+  if (request.method !== 'POST') {
+    response.end(`<form method="post"><input type="hidden" name="prompt" value="${prompt.name}"></form>`);
+    return;
+  }
+  const accountId = new URLSearchParams(await text(request)).get('login') ?? '';
+  if (prompt.name === 'login') return provider.interactionFinished(request, response, { login: { accountId } });
+  const grant = new provider.Grant({ accountId: session?.accountId ?? '', clientId: String(params.client_id) });
+  grant.addOIDCScope(String(params.scope));
+  await provider.interactionFinished(request, response, { consent: { grantId: await grant.save() } });
 }

@@ -1,4 +1,4 @@
-export { Browser, LeftFor, type Page } from './browser.ts';
+export { Browser, LeftFor, NAVIGATION, type Page } from './browser.ts';
 export { ChatSocket, type ChatSocketOptions, type Frame, type SocketClose, UpgradeRefused } from './chat-socket.ts';
 export { eventually } from './eventually.ts';
 export { EventTap, type ToldEvent } from './event-tap.ts';

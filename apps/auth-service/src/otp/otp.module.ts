@@ -8,12 +8,14 @@ import { OtpMac } from './otp-code.js';
 import { OtpUpkeep } from './otp-upkeep.js';
 import { OtpController } from './otp.controller.js';
 import { OtpRepository } from './otp.repository.js';
+import { ProveAddress } from './prove-address.use-case.js';
 import { RequestOtp } from './request-otp.use-case.js';
 import { VerifyOtp } from './verify-otp.use-case.js';
 
 @Module({
   imports: [AccountModule, SessionModule, MailModule],
   controllers: [OtpController],
-  providers: [OtpRepository, OtpMac, OneTimeCodes, RequestOtp, VerifyOtp, OtpUpkeep],
+  providers: [OtpRepository, OtpMac, OneTimeCodes, ProveAddress, RequestOtp, VerifyOtp, OtpUpkeep],
+  exports: [RequestOtp, ProveAddress],
 })
 export class OtpModule {}

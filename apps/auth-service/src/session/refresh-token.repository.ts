@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { Database, statement, type Transaction } from '@atrium/persistence';
 
-import type { LiveSession } from './session.repository.js';
+import type { BegunSession, LiveSession } from './session.repository.js';
 
 /** How long after a token's use a parallel request with the same token is no reuse, in seconds. */
 export const GRACE_SECONDS = 10;
@@ -48,6 +48,13 @@ const FIND = statement<{ isUsed: boolean; isRevoked: boolean }>(
    FROM refresh_token t JOIN session s ON s.id = t.session_id WHERE t.hash = $1 AND s.expires_at > now()`,
 );
 
+const FIND_UNUSED = statement<BegunSession>(
+  'refresh-token-find-unused',
+  `SELECT s.id, s.user_id AS "userId", s.created_at AS "createdAt"
+   FROM refresh_token t JOIN session s ON s.id = t.session_id
+   WHERE t.hash = $1 AND t.used_at IS NULL AND s.revoked_at IS NULL AND s.expires_at > now()`,
+);
+
 const FIND_SESSION = statement<Pick<LiveSession, 'id' | 'userId'>>(
   'refresh-token-find-session',
   'SELECT s.id, s.user_id AS "userId" FROM refresh_token t JOIN session s ON s.id = t.session_id WHERE t.hash = $1',
@@ -82,6 +89,11 @@ export class RefreshTokenRepository {
   /** How a token stands; undefined when it is unknown or has run out. */
   find(hash: Buffer): Promise<{ isUsed: boolean; isRevoked: boolean } | undefined> {
     return this.database.row(FIND, [hash]);
+  }
+
+  /** The session of a token that could be used now. */
+  findUnused(hash: Buffer): Promise<BegunSession | undefined> {
+    return this.database.row(FIND_UNUSED, [hash]);
   }
 
   /** The session of any token, used or not. */

@@ -5,6 +5,7 @@ import {
   listRevokedSessions,
   logout,
   logoutSession,
+  MAX_ACCESS_TOKEN_SECONDS,
   refreshSession,
   type ListRevokedSessionsRequest,
   type LogoutSessionRequest,
@@ -14,7 +15,6 @@ import {
 } from '@atrium/contracts';
 import { CurrentCaller, RpcHandler, type Caller } from '@atrium/rpc';
 
-import { ACCESS_TOKEN_LIFETIME_SECONDS } from '../signing/token-lifetimes.js';
 import { LogOut } from './log-out.use-case.js';
 import { RefreshSession } from './refresh-session.use-case.js';
 import { SessionRepository } from './session.repository.js';
@@ -60,7 +60,7 @@ export class SessionController {
 
   @RpcHandler(listRevokedSessions)
   async listRevoked(@Payload() { after }: ListRevokedSessionsRequest): Promise<RevokedSessionIds> {
-    const seconds = ACCESS_TOKEN_LIFETIME_SECONDS + SLACK_SECONDS;
+    const seconds = MAX_ACCESS_TOKEN_SECONDS + SLACK_SECONDS;
     return { sessionIds: await this.sessions.findRevoked(seconds, after, REVOKED_AT_ONCE) };
   }
 }

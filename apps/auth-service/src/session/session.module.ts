@@ -4,6 +4,7 @@ import { AccountModule } from '../account/account.module.js';
 import { AuditModule } from '../audit/audit.module.js';
 import { SigningModule } from '../signing/signing.module.js';
 import { EndOwnSessions } from './end-own-sessions.use-case.js';
+import { FindSignedIn } from './find-signed-in.use-case.js';
 import { LogOut } from './log-out.use-case.js';
 import { OpenSession } from './open-session.use-case.js';
 import { OwnSessionsController } from './own-sessions.controller.js';
@@ -27,10 +28,11 @@ import { UserUpdatedConsumer } from './user-updated.consumer.js';
     RefreshSession,
     LogOut,
     EndOwnSessions,
+    FindSignedIn,
     TokenIssuer,
     SessionUpkeep,
     UserUpdatedConsumer,
   ],
-  exports: [OpenSession, RevokeSession, TokenIssuer],
+  exports: [FindSignedIn, OpenSession, RevokeSession, TokenIssuer],
 })
 export class SessionModule {}

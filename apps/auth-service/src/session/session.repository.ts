@@ -11,6 +11,11 @@ export interface LiveSession {
   readonly expiresIn: number;
 }
 
+/** A session that lasts, and when its owner signed in. */
+export interface BegunSession extends Pick<LiveSession, 'id' | 'userId'> {
+  readonly createdAt: Date;
+}
+
 /** A session as it begins. */
 export type NewSession = Pick<Session, 'id' | 'userId' | 'family' | 'address' | 'userAgent'>;
 
@@ -38,6 +43,12 @@ const OF_USER = statement<Omit<Session, 'userId' | 'revokedAt'>>(
      expires_at AS "expiresAt"
    FROM session WHERE user_id = $1 AND revoked_at IS NULL AND expires_at > now()
    ORDER BY last_used_at DESC, id DESC LIMIT $2`,
+);
+
+const LIVE = statement<BegunSession>(
+  'session-live',
+  `SELECT id, user_id AS "userId", created_at AS "createdAt"
+   FROM session WHERE id = $1 AND user_id = $2 AND revoked_at IS NULL AND expires_at > now()`,
 );
 
 const IS_OF_USER = statement<{ id: string }>(
@@ -74,6 +85,11 @@ export class SessionRepository {
   /** A person's sessions that last, the latest used first. */
   findOfUser(userId: string, limit: number): Promise<Omit<Session, 'userId' | 'revokedAt'>[]> {
     return this.database.rows(OF_USER, [userId, limit]);
+  }
+
+  /** The session if it is this person's and lasts. */
+  findLive(id: string, userId: string): Promise<BegunSession | undefined> {
+    return this.database.row(LIVE, [id, userId]);
   }
 
   /** True if the session is this person's, be it over or not. */

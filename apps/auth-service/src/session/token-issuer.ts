@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { TOKEN_AUDIENCE, TOKEN_ISSUER, type AccessTokenClaims, type TokenSet } from '@atrium/contracts';
 
 import type { Identity } from '../account/identity.entity.js';
-import { ACCESS_TOKEN_LIFETIME_SECONDS, ID_TOKEN_LIFETIME_SECONDS } from '../signing/token-lifetimes.js';
+import { ID_TOKEN_LIFETIME_SECONDS, TokenLifetimes } from '../signing/token-lifetimes.js';
 import { TokenSigner } from '../signing/token-signer.js';
 import type { OpenedSession } from './opened-session.js';
 
@@ -12,16 +12,20 @@ const ID_TOKEN_AUDIENCE = 'atrium-web';
 /** Makes the tokens that a login or a refresh gives. */
 @Injectable()
 export class TokenIssuer {
-  constructor(private readonly signer: TokenSigner) {}
+  constructor(
+    private readonly signer: TokenSigner,
+    private readonly lifetimes: TokenLifetimes,
+  ) {}
 
   async issue(identity: Identity, session: OpenedSession): Promise<TokenSet> {
+    const { accessSeconds } = this.lifetimes;
     const [accessToken, idToken] = await Promise.all([
-      this.signer.sign(accessClaims(identity, session.id), ACCESS_TOKEN_LIFETIME_SECONDS),
+      this.signer.sign(accessClaims(identity, session.id), accessSeconds),
       this.signer.sign(idClaims(identity), ID_TOKEN_LIFETIME_SECONDS),
     ]);
     return {
       accessToken,
-      accessExpiresIn: ACCESS_TOKEN_LIFETIME_SECONDS,
+      accessExpiresIn: accessSeconds,
       idToken,
       refreshToken: session.refreshToken,
       refreshExpiresIn: session.expiresIn,

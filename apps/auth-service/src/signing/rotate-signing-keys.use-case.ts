@@ -6,6 +6,7 @@ import { newSigningKey } from './new-signing-key.js';
 import { ANNOUNCED_FOR_MS, isRotationDue, outdatedAt } from './signing-key-timetable.js';
 import type { SigningKey } from './signing-key.entity.js';
 import { SigningKeyRepository } from './signing-key.repository.js';
+import { TokenLifetimes } from './token-lifetimes.js';
 
 /** Makes signing keys: the first one at once, each successor announced ahead of its first signature. */
 @Injectable()
@@ -16,6 +17,7 @@ export class RotateSigningKeys {
     private readonly unitOfWork: UnitOfWork,
     private readonly keys: SigningKeyRepository,
     private readonly ring: KeyRing,
+    private readonly lifetimes: TokenLifetimes,
   ) {}
 
   /** Makes the key that is due, if one is. Replicas that do so together make one. */
@@ -30,7 +32,7 @@ export class RotateSigningKeys {
 
   /** Destroys the keys that nothing is verified with any more. */
   async removeOutdated(now = new Date()): Promise<void> {
-    await this.keys.removeRetired(outdatedAt(now));
+    await this.keys.removeRetired(outdatedAt(now, this.lifetimes.longestSeconds));
   }
 
   private async change(needsSuccessor: (newest: SigningKey) => boolean, now: Date): Promise<void> {

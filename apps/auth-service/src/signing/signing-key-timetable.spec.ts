@@ -15,10 +15,12 @@ describe('the timetable of signing keys', () => {
   });
 
   it('publishes a key until its last token has run out', () => {
-    expect(isPublished({ signsFrom: start, retiredAt: null }, after(365 * DAY_MS))).toBe(true);
+    expect(isPublished({ signsFrom: start, retiredAt: null }, after(365 * DAY_MS), 900)).toBe(true);
     const retired = { signsFrom: start, retiredAt: after(DAY_MS) };
-    expect(isPublished(retired, after(DAY_MS + 15 * MINUTE_MS))).toBe(true);
-    expect(isPublished(retired, after(DAY_MS + 20 * MINUTE_MS))).toBe(false);
+    expect(isPublished(retired, after(DAY_MS + 15 * MINUTE_MS), 900)).toBe(true);
+    expect(isPublished(retired, after(DAY_MS + 20 * MINUTE_MS), 900)).toBe(false);
+    expect(isPublished(retired, after(DAY_MS + 60 * MINUTE_MS), 3_600)).toBe(true);
+    expect(isPublished(retired, after(DAY_MS + 65 * MINUTE_MS), 3_600)).toBe(false);
   });
 
   it('signs with the key that began last', () => {

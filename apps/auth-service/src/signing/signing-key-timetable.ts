@@ -1,4 +1,3 @@
-import { ACCESS_TOKEN_LIFETIME_SECONDS } from './token-lifetimes.js';
 import type { SigningKey } from './signing-key.entity.js';
 
 const MINUTE_MS = 60_000;
@@ -8,8 +7,8 @@ const DAY_MS = 86_400_000;
 export const ANNOUNCED_FOR_MS = 10 * MINUTE_MS;
 /** How long a key signs before the next one takes over. */
 export const SIGNS_FOR_MS = 30 * DAY_MS;
-/** A key stays published after its last signature until that token has run out, with room for clocks that differ. */
-const PUBLISHED_AFTER_MS = ACCESS_TOKEN_LIFETIME_SECONDS * 1_000 + 5 * MINUTE_MS;
+/** How much longer than its last token a key stays published: clocks differ. */
+const SLACK_MS = 5 * MINUTE_MS;
 
 type Times = Pick<SigningKey, 'signsFrom' | 'retiredAt'>;
 
@@ -18,14 +17,14 @@ export function isRotationDue(newest: Times, now: Date): boolean {
   return newest.signsFrom.getTime() + SIGNS_FOR_MS - ANNOUNCED_FOR_MS <= now.getTime();
 }
 
-/** A key retired at this moment or before it has nothing left to verify. */
-export function outdatedAt(now: Date): Date {
-  return new Date(now.getTime() - PUBLISHED_AFTER_MS);
+/** A key retired at this moment or before it has nothing left to verify, when its tokens live for these seconds. */
+export function outdatedAt(now: Date, tokenSeconds: number): Date {
+  return new Date(now.getTime() - tokenSeconds * 1_000 - SLACK_MS);
 }
 
 /** True while tokens exist, or soon will, that only this key verifies. */
-export function isPublished({ retiredAt }: Times, now: Date): boolean {
-  return retiredAt === null || retiredAt > outdatedAt(now);
+export function isPublished({ retiredAt }: Times, now: Date, tokenSeconds: number): boolean {
+  return retiredAt === null || retiredAt > outdatedAt(now, tokenSeconds);
 }
 
 /**

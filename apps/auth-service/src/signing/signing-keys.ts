@@ -10,6 +10,7 @@ import { RotateSigningKeys } from './rotate-signing-keys.use-case.js';
 import { isPublished, signingAt } from './signing-key-timetable.js';
 import type { SigningKey } from './signing-key.entity.js';
 import { SigningKeyRepository } from './signing-key.repository.js';
+import { TokenLifetimes } from './token-lifetimes.js';
 
 /** How often a replica looks for keys that another one made: well within the time they are announced. */
 const RELOAD_EVERY_MS = 60_000;
@@ -38,6 +39,7 @@ export class SigningKeys implements OnModuleInit, OnApplicationBootstrap, OnModu
     private readonly repository: SigningKeyRepository,
     private readonly rotateSigningKeys: RotateSigningKeys,
     private readonly ring: KeyRing,
+    private readonly lifetimes: TokenLifetimes,
   ) {}
 
   async onModuleInit(): Promise<void> {
@@ -63,13 +65,13 @@ export class SigningKeys implements OnModuleInit, OnApplicationBootstrap, OnModu
 
   /** What verifiers need now. */
   published(now = new Date()): Jwks {
-    return { keys: this.keys.filter((key) => isPublished(key, now)).map(({ publicJwk }) => publicJwk) };
+    return { keys: this.publishedKeys(now).map(({ publicJwk }) => publicJwk) };
   }
 
   /** The same keys with their private halves, the one that signs now first. */
   privateJwks(now = new Date()): PrivateJwk[] {
     const { kid: signing } = this.signing(now);
-    const keys = this.keys.filter((key) => isPublished(key, now));
+    const keys = this.publishedKeys(now);
     return [...keys.filter(({ kid }) => kid === signing), ...keys.filter(({ kid }) => kid !== signing)].map(
       ({ kid, privateKey }) => ({ ...privateKey.export({ format: 'jwk' }), kid, alg: 'ES256', use: 'sig' }),
     );
@@ -78,6 +80,10 @@ export class SigningKeys implements OnModuleInit, OnApplicationBootstrap, OnModu
   /** Takes over what the database holds. Rejects, keeping what was loaded, when a private key cannot be opened. */
   async reload(): Promise<void> {
     this.keys = (await this.repository.findAll()).map((key) => this.load(key));
+  }
+
+  private publishedKeys(now: Date): LoadedKey[] {
+    return this.keys.filter((key) => isPublished(key, now, this.lifetimes.longestSeconds));
   }
 
   private async rotateIfDue(): Promise<void> {

@@ -69,7 +69,8 @@ export class CsrfDefence {
     const route = routeOf(request);
     if (SIGNS_IN.test(route)) return true;
     if (headers.authorization?.toLowerCase().startsWith('bearer ') === true) return false;
-    // Other sites call the provider on purpose, the suite's cookies mean nothing to it, and its forms have own tokens.
+    // Other sites call the provider on purpose, its forms have own tokens, and it goes by the suite's cookies only where
+    // a person opens a page.
     if (isTunnelled(route)) return false;
     return AUTH_COOKIES.some((name) => cookies[name] !== undefined);
   }

@@ -1,5 +1,5 @@
 import type { CookieSerializeOptions } from '@fastify/cookie';
-import { Controller, Get, Inject, Query, Req, Res } from '@nestjs/common';
+import { Controller, Get, Inject, Query, Req, Res, UseFilters } from '@nestjs/common';
 import { ApiOperation, ApiTags } from '@nestjs/swagger';
 import { beginSso, completeSso } from '@atrium/contracts';
 import { DomainError, RpcClient } from '@atrium/rpc';
@@ -9,6 +9,7 @@ import { AuthCookies } from '../accounts/auth-cookies.js';
 import { BFF_CONFIG, type BffConfig } from '../config.js';
 import { Public } from '../identity/public.decorator.js';
 import { StrictLimit } from '../rate-limit/strict-limit.decorator.js';
+import { SignInFailedFilter } from './sign-in-failed.filter.js';
 import { SsoCallbackQuery, SsoLoginQuery } from './sso.dto.js';
 
 const TRANSACTION_COOKIE = 'sso_transaction';
@@ -16,6 +17,7 @@ const TRANSACTION_COOKIE = 'sso_transaction';
 /** Signing in at the external identity provider, for browsers. */
 @ApiTags('Single sign-on')
 @Public()
+@UseFilters(SignInFailedFilter)
 @Controller()
 export class SsoController {
   /** Lax: the browser comes back from another site. */

@@ -1,1 +1,1 @@
-export { Browser, LeftFor, type Page } from '@atrium/testing';
+export { Browser, LeftFor, NAVIGATION, type Page } from '@atrium/testing';

@@ -30,5 +30,11 @@ export interface AccessTokenClaims {
   readonly exp: number;
 }
 
+/**
+ * No access token lives longer, however auth-service is configured: who remembers ended sessions for this long has
+ * refused all their tokens, also those signed before the configuration changed.
+ */
+export const MAX_ACCESS_TOKEN_SECONDS = 3_600;
+
 export const TOKEN_ISSUER = 'atrium';
 export const TOKEN_AUDIENCE = 'atrium-api';

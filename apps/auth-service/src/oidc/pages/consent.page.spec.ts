@@ -2,7 +2,8 @@ import { expect, it } from '@jest/globals';
 
 import { consentPage } from './consent.page.js';
 
-const PAGE = { applicationName: 'Home', linkedTo: 'Google', destination: 'https://a.example', csrfToken: 't' };
+const person = { username: 'a&b', email: 'a@example.com' };
+const PAGE = { applicationName: 'Home', linkedTo: 'Google', person, destination: 'https://a.example', csrfToken: 't' };
 
 it('names what is shared and what is authorized where devices are asked for', () => {
   const html = consentPage({ ...PAGE, scopes: ['smarthome'] });
@@ -17,4 +18,10 @@ it('says nothing of devices where none are asked for', () => {
 
 it('shows names as text', () => {
   expect(consentPage({ ...PAGE, linkedTo: '<b>', scopes: ['smarthome'] })).not.toContain('<b>');
+});
+
+it('names who decides, and lets them be somebody else', () => {
+  const html = consentPage({ ...PAGE, scopes: ['openid'] });
+  expect(html).toContain('You are signed in as <strong>a&amp;b</strong> (a@example.com).');
+  expect(html).toContain('<a href="?with=password">Use another account</a>');
 });

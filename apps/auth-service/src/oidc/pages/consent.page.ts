@@ -6,6 +6,8 @@ export interface ConsentPage {
   readonly applicationName: string;
   /** Whose systems learn of the person's devices, when these are asked for: the company, not its product. */
   readonly linkedTo: string;
+  /** Who decides. */
+  readonly person: { readonly username: string; readonly email: string } | undefined;
   /** Where the person is sent afterwards, for them to judge. */
   readonly destination: string;
   readonly scopes: readonly string[];
@@ -13,7 +15,8 @@ export interface ConsentPage {
 }
 
 /** Says who wants what, in plain words, and asks. */
-export function consentPage({ applicationName, linkedTo, destination, scopes, csrfToken }: ConsentPage): string {
+export function consentPage(asked: ConsentPage): string {
+  const { applicationName, linkedTo, person, destination, scopes, csrfToken } = asked;
   const name = escapeHtml(applicationName);
   return page(
     `Allow ${name}?`,
@@ -27,7 +30,8 @@ ${scopes.includes('smarthome') ? devicesNotice(escapeHtml(linkedTo)) : ''}
 <input type="hidden" name="csrf" value="${escapeHtml(csrfToken)}">
 <button name="action" value="allow">Allow</button>
 <button name="action" value="deny">Cancel</button>
-</form>`,
+</form>
+${signedInAs(person)}`,
   );
 }
 
@@ -36,4 +40,10 @@ function devicesNotice(company: string): string {
   return `<p>Your account will be linked to ${company}. ${company} learns the names, rooms, types and abilities of your
 devices and of those that others share with you, and their states whenever these change.</p>
 <p>By signing in, you are authorizing ${company} to control your devices.</p>`;
+}
+
+function signedInAs(person: ConsentPage['person']): string {
+  if (!person) return '';
+  return `<p>You are signed in as <strong>${escapeHtml(person.username)}</strong> (${escapeHtml(person.email)}).
+<a href="?with=password">Use another account</a></p>`;
 }

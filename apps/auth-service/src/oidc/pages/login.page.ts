@@ -6,10 +6,10 @@ export interface LoginPage {
   /** What the person typed last, or the client's hint. */
   readonly login: string;
   /** Why the last try failed. */
-  readonly fault?: string;
+  readonly fault?: string | undefined;
 }
 
-/** Asks for username or e-mail address and password. */
+/** Asks for username or e-mail address and password, or lets the person choose a code instead. */
 export function loginPage({ applicationName, csrfToken, login, fault }: LoginPage): string {
   const focus = login === '' ? ['autofocus', ''] : ['', 'autofocus'];
   return page(
@@ -24,6 +24,7 @@ ${fault === undefined ? '' : `<p class="wrong" role="alert">${escapeHtml(fault)}
 <input id="password" name="password" type="password" autocomplete="current-password" maxlength="128" required ${focus[1]}>
 <button name="action" value="login">Sign in</button>
 <button name="action" value="deny" formnovalidate>Cancel</button>
-</form>`,
+</form>
+<p><a href="?with=code">E-mail me a code</a></p>`,
   );
 }
