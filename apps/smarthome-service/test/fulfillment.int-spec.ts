@@ -1,12 +1,10 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { fulfillIntent, revokeAuthorization } from '@atrium/contracts';
+import { createDevice, createHome, fulfillIntent, revokeAuthorization } from '@atrium/contracts';
 import { checkResponse } from '@atrium/google-home';
-import { RpcClient } from '@atrium/rpc';
-import { parseConfig, startService, type StartedService } from '@atrium/service';
-import { startTestService, stubRpc, type ServiceUnderTest } from '@atrium/testing';
+import type { RpcClient } from '@atrium/rpc';
+import { stubRpc } from '@atrium/testing';
 
-import { smarthomeService } from '../src/smarthome-service.js';
-import { ENCRYPTION_KEYS } from './smarthome-service-under-test.js';
+import { LIGHT, ON_OFF, startSmarthome, type SmarthomeUnderTest } from './smarthome-service-under-test.js';
 
 const request = (intent: string, payload?: object) => ({
   requestId: 'ff36a3cc-ec34-11e6-b1a0-64510650abcf',
@@ -14,15 +12,13 @@ const request = (intent: string, payload?: object) => ({
 });
 
 describe('intents of Google’s', () => {
-  let suite: ServiceUnderTest<StartedService>;
+  let suite: SmarthomeUnderTest;
   let rpc: RpcClient;
   const revoked: string[] = [];
 
   beforeAll(async () => {
-    suite = await startTestService('smarthome', (environment) =>
-      startService(smarthomeService, parseConfig(smarthomeService.config, { ...environment, ENCRYPTION_KEYS })),
-    );
-    rpc = suite.service.app.get(RpcClient, { strict: false });
+    suite = await startSmarthome();
+    rpc = suite.rpc;
     await stubRpc(suite.nats, revokeAuthorization, ({ id }) => {
       revoked.push(id);
       return {};
@@ -54,6 +50,22 @@ describe('intents of Google’s', () => {
       undefined,
       undefined,
     ]);
+  });
+
+  it('switch many devices at once, and tell them as they are then', async () => {
+    const john = google();
+    const home = await rpc.call(createHome, { name: 'Home', rooms: [] }, john);
+    const lamp = { homeId: home.id, type: LIGHT, traits: [ON_OFF], driver: 'virtual' as const };
+    const made = [1, 2, 3, 4, 5].map((number) => rpc.call(createDevice, { ...lamp, name: `Lamp ${number}` }, john));
+    const devices = (await Promise.all(made)).map(({ id }) => ({ id }));
+    const execution = [{ command: 'action.devices.commands.OnOff', params: { on: true } }];
+    const message = request('EXECUTE', { commands: [{ devices, execution }] });
+    const execute = await rpc.call(fulfillIntent, { message }, john);
+    const states = { on: true, online: true };
+    expect(execute.payload).toEqual({ commands: devices.map(({ id }) => ({ ids: [id], status: 'SUCCESS', states })) });
+    const query = await rpc.call(fulfillIntent, { message: request('QUERY', { devices }) }, john);
+    const told = devices.map(({ id }) => [id, { ...states, status: 'SUCCESS' }]);
+    expect(query.payload).toEqual({ devices: Object.fromEntries(told) });
   });
 
   it('end the grant with DISCONNECT', async () => {

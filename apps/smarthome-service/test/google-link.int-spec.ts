@@ -4,30 +4,26 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { grantRevoked, revokeAuthorization, userDeleted } from '@atrium/contracts';
 import { Database, statement, UnitOfWork } from '@atrium/persistence';
 import type { Caller } from '@atrium/rpc';
-import { parseConfig, startService, type StartedService } from '@atrium/service';
-import { eventually, startTestService, stubRpc, type ServiceUnderTest } from '@atrium/testing';
+import { eventually, stubRpc } from '@atrium/testing';
 
 import { ReportQueue } from '../src/homegraph/report-queue.js';
 import { DisconnectGoogle } from '../src/link/disconnect-google.use-case.js';
 import { GoogleLinks } from '../src/link/google-links.js';
-import { smarthomeService } from '../src/smarthome-service.js';
+import { startSmarthome, type SmarthomeUnderTest } from './smarthome-service-under-test.js';
 
-const ENCRYPTION_KEYS = `k1:${Buffer.alloc(32, 1).toString('base64')}`;
 const REQUESTS = statement<{ count: number }>(
   'test-sync-requests',
   'SELECT count(*)::int AS count FROM homegraph_sync_request WHERE agent_user_id = $1',
 );
 
 describe('a link to Google', () => {
-  let suite: ServiceUnderTest<StartedService>;
+  let suite: SmarthomeUnderTest;
   let links: GoogleLinks;
   let unitOfWork: UnitOfWork;
   const revoked: string[] = [];
 
   beforeAll(async () => {
-    suite = await startTestService('smarthome', (environment) =>
-      startService(smarthomeService, parseConfig(smarthomeService.config, { ...environment, ENCRYPTION_KEYS })),
-    );
+    suite = await startSmarthome();
     links = suite.service.app.get(GoogleLinks, { strict: false });
     unitOfWork = suite.service.app.get(UnitOfWork, { strict: false });
     await stubRpc(suite.nats, revokeAuthorization, ({ id }) => {

@@ -10,12 +10,16 @@ export interface OutboxEntry {
   readonly requestId: string | null;
 }
 
-/** Makes the entry of an event. */
-export function outboxEntry<Payload extends object>(event: EventContract<Payload>, payload: Payload): OutboxEntry {
+/** Makes the entry of an event, told by the request under way or by the one that is named. */
+export function outboxEntry<Payload extends object>(
+  event: EventContract<Payload>,
+  payload: NoInfer<Payload>,
+  requestId = currentRequest()?.requestId ?? null,
+): OutboxEntry {
   return {
     id: uuidv7(),
     subject: subjectOf(event, payload),
     payload,
-    requestId: currentRequest()?.requestId ?? null,
+    requestId,
   };
 }

@@ -45,7 +45,8 @@ export function defineTrait({ name, initialState, commands = [], ...rules }: Tra
   const folder = `traits/${name.toLowerCase()}`;
   const attributes = schemaOf(`${folder}/${name.toLowerCase()}.attributes.schema.json`);
   const states = schemaOf(`${folder}/${name.toLowerCase()}.states.schema.json`);
-  const isCommandOnly = (given: Attributes) => given[`commandOnly${name}`] === true;
+  const [commandOnly, queryOnly] = [`commandOnly${name}`, `queryOnly${name}`];
+  const isCommandOnly = (given: Attributes) => given[commandOnly] === true;
   return {
     name: TRAIT + name,
     attributeKeys: attributes.keys,
@@ -56,7 +57,7 @@ export function defineTrait({ name, initialState, commands = [], ...rules }: Tra
       isCommandOnly(given) ? undefined : (states.check(state) ?? rules.checkState?.(state, given)),
     initialState: initialState ?? (() => ({})),
     isCommandOnly,
-    isQueryOnly: (given) => rules.isQueryOnly === true || given[`queryOnly${name}`] === true,
+    isQueryOnly: (given) => rules.isQueryOnly === true || given[queryOnly] === true,
     commands: commands.map((build) => build(folder)),
   };
 }

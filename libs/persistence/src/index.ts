@@ -2,6 +2,7 @@ export * from './data-source.js';
 export * from './database-watch.js';
 export * from './database.js';
 export * from './database.module.js';
+export * from './grouped-work.js';
 export * from './migrate.js';
 export * from './query-faults.js';
 export * from './transaction.js';

@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { commandSettled, type SettledCommandStatus } from '@atrium/contracts';
-import { Outbox } from '@atrium/events';
+import { Outbox, outboxEntry } from '@atrium/events';
 import type { TraitState } from '@atrium/google-home';
 import type { Transaction } from '@atrium/persistence';
 
@@ -23,6 +23,17 @@ export class CommandLog {
     return ended !== undefined;
   }
 
+  /** Confirms commands that their devices have carried out, each told by the request that is named. */
+  async confirm(
+    tx: Transaction,
+    done: readonly { readonly id: string; readonly requestId: string | null }[],
+  ): Promise<void> {
+    const ids = done.map(({ id }) => id);
+    const requests = new Map(done.map(({ id, requestId }) => [id, requestId]));
+    const ended = await this.commands.confirm(tx, ids, this.clock.now());
+    await this.tell(tx, ended, 'confirmed', undefined, requests);
+  }
+
   /** Confirms the commands whose expected states a device has reached. */
   async confirmFulfilled(tx: Transaction, deviceId: string, state: TraitState): Promise<void> {
     await this.tell(tx, await this.commands.confirmFulfilled(tx, deviceId, state, this.clock.now()), 'confirmed');
@@ -40,14 +51,17 @@ export class CommandLog {
     ended: readonly EndedCommand[],
     status: SettledCommandStatus,
     errorCode?: string,
+    requests?: ReadonlyMap<string, string | null>,
   ): Promise<void> {
     const occurredAt = this.clock.now().toISOString();
-    for (const { id: commandId, deviceId, homeId, command, followUpToken } of ended) {
-      await this.outbox.add(tx, commandSettled, {
+    const entries = ended.map(({ id: commandId, deviceId, homeId, command, followUpToken }) => {
+      const told = {
         ...{ commandId, deviceId, homeId, command, status, occurredAt },
         ...(errorCode === undefined ? {} : { errorCode }),
         ...(followUpToken === null ? {} : { followUpToken }),
-      });
-    }
+      };
+      return outboxEntry(commandSettled, told, requests?.get(commandId));
+    });
+    await this.outbox.addAll(tx, entries);
   }
 }

@@ -1,7 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import type { CommandOutcome, DeviceCommand } from '@atrium/contracts';
 import { CommandRefused, mergeState, type TraitState } from '@atrium/google-home';
-import { violatesUnique } from '@atrium/persistence';
 import { v7 as uuidv7 } from 'uuid';
 
 import type { DeviceOfMember } from '../device/device-record.js';
@@ -10,7 +9,8 @@ import { isAtLeast } from '../home/home-role.js';
 import { Clock } from '../time/clock.js';
 import { ChallengeGate } from './challenge-gate.js';
 import { checkCommand } from './command-check.js';
-import { CommandRepository } from './command.repository.js';
+import { CommandJournal } from './command-journal.js';
+import { Deadline } from './deadline.js';
 import { SendCommand } from './send-command.js';
 
 /** How commands are to be run. */
@@ -28,7 +28,7 @@ interface Run {
   readonly userId: string;
   readonly device: DeviceOfMember;
   readonly options: RunOptions;
-  readonly signal: AbortSignal;
+  readonly deadline: Deadline;
 }
 
 /** Has devices carry out commands: the one way, for the API as for Google. */
@@ -36,7 +36,7 @@ interface Run {
 export class CommandRunner {
   constructor(
     private readonly challenges: ChallengeGate,
-    private readonly commands: CommandRepository,
+    private readonly journal: CommandJournal,
     private readonly sending: SendCommand,
     private readonly clock: Clock,
   ) {}
@@ -52,8 +52,16 @@ export class CommandRunner {
     const before = options.requestId === undefined ? undefined : await this.earlier(userId, device, options.requestId);
     if (before) return before;
     if (!device.isOnline) return { status: 'OFFLINE', errorCode: 'deviceOffline' };
-    const run = { userId, device, options, signal: AbortSignal.timeout(options.deadlineMs) };
-    let state = device.state;
+    const deadline = new Deadline(options.deadlineMs);
+    try {
+      return await this.runAll({ userId, device, options, deadline }, executions);
+    } finally {
+      deadline.cancel();
+    }
+  }
+
+  private async runAll(run: Run, executions: readonly DeviceCommand[]): Promise<CommandOutcome> {
+    let { state } = run.device;
     let isPending = false;
     let results = {};
     for (const [position, execution] of executions.entries()) {
@@ -72,7 +80,7 @@ export class CommandRunner {
     position: number,
     { command: name, params = {}, challenge }: DeviceCommand,
   ): Promise<CommandOutcome & { readonly next?: TraitState; readonly results?: TraitState }> {
-    const { userId, device, options, signal } = run;
+    const { userId, device, options, deadline } = run;
     const checked = checkCommand(device, name, params);
     if ('errorCode' in checked) return { status: 'ERROR', errorCode: checked.errorCode };
     const { trait, command } = checked;
@@ -92,31 +100,25 @@ export class CommandRunner {
     if (!(await this.log(run, order, position))) {
       return (await this.earlier(userId, device, options.requestId ?? '')) ?? { status: 'PENDING' };
     }
-    const outcome = await this.sending.execute(order, signal, command.takesTime === true);
+    const outcome = await this.sending.execute(order, deadline, command.takesTime === true);
     return { ...outcome, next: mergeState(state, nextState), results };
   }
 
   /** False when this place of this request was logged before. */
-  private async log(
+  private log(
     { userId, device, options }: Run,
     { id, command, nextState }: { readonly id: string; readonly command: string; readonly nextState: TraitState },
     position: number,
   ): Promise<boolean> {
     const sentAt = this.clock.now();
-    try {
-      await this.commands.insert({
-        ...{ id, deviceId: device.id, homeId: device.homeId, userId, position, command, sentAt },
-        source: options.source,
-        requestId: options.requestId ?? null,
-        expected: nextState,
-        followUpToken: options.followUpToken ?? null,
-        deadlineAt: new Date(sentAt.getTime() + confirmWithinMs(device.driverSettings)),
-      });
-      return true;
-    } catch (error) {
-      if (violatesUnique(error, 'device_command_once')) return false;
-      throw error;
-    }
+    return this.journal.enter({
+      ...{ id, deviceId: device.id, homeId: device.homeId, userId, position, command, sentAt },
+      source: options.source,
+      requestId: options.requestId ?? null,
+      expected: nextState,
+      followUpToken: options.followUpToken ?? null,
+      deadlineAt: new Date(sentAt.getTime() + confirmWithinMs(device.driverSettings)),
+    });
   }
 
   /** The outcome of a request that was run before. */
@@ -125,7 +127,7 @@ export class CommandRunner {
     { id, state }: DeviceOfMember,
     requestId: string,
   ): Promise<CommandOutcome | undefined> {
-    const logged = await this.commands.findOfRequest(id, userId, requestId);
+    const logged = await this.journal.earlierOf({ deviceId: id, userId, requestId });
     if (logged.length === 0) return undefined;
     const failed = logged.find(({ status }) => status === 'failed' || status === 'timed-out');
     if (failed) return { status: 'ERROR', errorCode: failed.errorCode ?? 'deviceNotReady' };

@@ -4,9 +4,11 @@ import { DeviceModule } from '../device/device.module.js';
 import { DriverModule } from '../driver/driver.module.js';
 import { StateModule } from '../state/state.module.js';
 import { ChallengeGate } from './challenge-gate.js';
+import { CommandJournal } from './command-journal.js';
 import { CommandRunner } from './command-runner.js';
 import { CommandUpkeep } from './command-upkeep.js';
 import { CommandController } from './command.controller.js';
+import { EndCommand } from './end-command.js';
 import { PinAttemptRepository } from './pin-attempt.repository.js';
 import { SendCommand } from './send-command.js';
 import { SettledCommands } from './settled-commands.js';
@@ -15,7 +17,10 @@ import { SettledCommands } from './settled-commands.js';
 @Module({
   imports: [DeviceModule, StateModule, DriverModule],
   controllers: [CommandController],
-  providers: [CommandRunner, ChallengeGate, PinAttemptRepository, SendCommand, SettledCommands, CommandUpkeep],
+  providers: [
+    ...[CommandRunner, CommandJournal, ChallengeGate, PinAttemptRepository, SendCommand, EndCommand],
+    ...[SettledCommands, CommandUpkeep],
+  ],
   exports: [CommandRunner],
 })
 export class CommandModule {}

@@ -7,16 +7,33 @@ import type { LoggedCommand } from './device-command.entity.js';
 
 export type NewCommand = Omit<LoggedCommand, 'status' | 'errorCode' | 'settledAt'>;
 
+/** Names what somebody asked of a device at a time. */
+export type CommandRequest = Pick<LoggedCommand, 'deviceId' | 'userId'> & { readonly requestId: string };
+export type EarlierCommand = Pick<LoggedCommand, 'status' | 'errorCode'>;
+
 /** What is told of a command that has ended. */
 export type EndedCommand = Pick<LoggedCommand, 'id' | 'deviceId' | 'homeId' | 'command' | 'followUpToken'>;
 
 const ENDED = 'id, device_id AS "deviceId", home_id AS "homeId", command, follow_up_token AS "followUpToken"';
 
-const INSERT = statement(
-  'device-command-insert',
+/** In the order of the keys, so that two replicas that store the same request do not lock each other out. */
+const INSERT = statement<{ id: string }>(
+  'device-commands-insert',
   `INSERT INTO device_command (id, device_id, home_id, user_id, request_id, position, source, command, expected,
      follow_up_token, status, sent_at, deadline_at)
-   VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, 'sent', $11, $12)`,
+   SELECT id, device_id, home_id, user_id, request_id, position, source, command, expected::jsonb, follow_up_token,
+     'sent', sent_at, deadline_at
+   FROM unnest($1::uuid[], $2::uuid[], $3::uuid[], $4::uuid[], $5::text[], $6::smallint[], $7::text[], $8::text[],
+     $9::text[], $10::text[], $11::timestamptz[], $12::timestamptz[]) AS given (id, device_id, home_id, user_id,
+     request_id, position, source, command, expected, follow_up_token, sent_at, deadline_at)
+   ORDER BY device_id, user_id, request_id, position
+   ON CONFLICT (device_id, user_id, request_id, position) DO NOTHING RETURNING id`,
+);
+
+const CONFIRM = statement<EndedCommand>(
+  'device-commands-confirm-done',
+  `UPDATE device_command SET status = 'confirmed', settled_at = $2
+   WHERE id = ANY($1) AND status = 'sent' RETURNING ${ENDED}`,
 );
 
 const SETTLE = statement<EndedCommand>(
@@ -39,10 +56,11 @@ const TIME_OUT = statement<EndedCommand>(
    RETURNING ${ENDED}`,
 );
 
-const OF_REQUEST = statement<Pick<LoggedCommand, 'status' | 'errorCode'>>(
-  'device-commands-of-request',
-  `SELECT status, error_code AS "errorCode" FROM device_command
-   WHERE device_id = $1 AND user_id = $2 AND request_id = $3 ORDER BY position`,
+const OF_REQUESTS = statement<EarlierCommand & { place: number }>(
+  'device-commands-of-requests',
+  `SELECT asked.place::int AS place, status, error_code AS "errorCode"
+   FROM unnest($1::uuid[], $2::uuid[], $3::text[]) WITH ORDINALITY AS asked (device_id, user_id, request_id, place)
+   JOIN device_command USING (device_id, user_id, request_id) ORDER BY place, position`,
 );
 
 const FORGET = statement<{ removed: number }>(
@@ -59,13 +77,23 @@ const FORGET = statement<{ removed: number }>(
 export class CommandRepository {
   constructor(private readonly database: Database) {}
 
-  /** Violates `device_command_once` when the same place of the same request was stored before. */
-  async insert(command: NewCommand): Promise<void> {
-    const { id, deviceId, homeId, userId, requestId, position, source, expected, followUpToken } = command;
-    await this.database.rows(INSERT, [
-      ...[id, deviceId, homeId, userId, requestId, position, source, command.command],
-      ...[JSON.stringify(expected), followUpToken, command.sentAt, command.deadlineAt],
+  /** For each whether it was stored: false when the same place of the same request was stored before. */
+  async insert(list: readonly NewCommand[]): Promise<boolean[]> {
+    const columns = ['id', 'deviceId', 'homeId', 'userId', 'requestId', 'position', 'source', 'command'] as const;
+    const stored = await this.database.rows(INSERT, [
+      ...columns.map((column) => list.map((command) => command[column])),
+      list.map(({ expected }) => JSON.stringify(expected)),
+      list.map(({ followUpToken }) => followUpToken),
+      list.map(({ sentAt }) => sentAt),
+      list.map(({ deadlineAt }) => deadlineAt),
     ]);
+    const ids = new Set(stored.map(({ id }) => id));
+    return list.map(({ id }) => ids.has(id));
+  }
+
+  /** Those of these commands that had not ended before. */
+  confirm(tx: Transaction, ids: readonly string[], at: Date): Promise<EndedCommand[]> {
+    return this.database.rows(CONFIRM, [ids, at], tx);
   }
 
   /** Undefined when the command has ended before. */
@@ -89,12 +117,16 @@ export class CommandRepository {
     return this.database.rows(TIME_OUT, [now, limit], tx);
   }
 
-  findOfRequest(
-    deviceId: string,
-    userId: string,
-    requestId: string,
-  ): Promise<Pick<LoggedCommand, 'status' | 'errorCode'>[]> {
-    return this.database.rows(OF_REQUEST, [deviceId, userId, requestId]);
+  /** The commands of each request, in their order. */
+  async findOfRequests(list: readonly CommandRequest[]): Promise<EarlierCommand[][]> {
+    const columns = ['deviceId', 'userId', 'requestId'] as const;
+    const rows = await this.database.rows(
+      OF_REQUESTS,
+      columns.map((column) => list.map((request) => request[column])),
+    );
+    const found = list.map((): EarlierCommand[] => []);
+    for (const { place, ...command } of rows) found[place - 1]?.push(command);
+    return found;
   }
 
   /** Removes at most `limit` commands older than this; returns how many there were. */

@@ -3,7 +3,7 @@ import { anyKeyOf, commandSettled, type CommandSettled } from '@atrium/contracts
 import { NatsLink } from '@atrium/nats';
 import type { Subscription } from '@nats-io/transport-node';
 
-type Waiter = (ended: CommandSettled | undefined) => void;
+type Waiter = (ended: CommandSettled) => void;
 
 /**
  * Lets a request wait for the end of its command, whichever replica hears of it: listens to the events as a plain
@@ -30,18 +30,9 @@ export class SettledCommands implements OnApplicationBootstrap, OnModuleDestroy 
     this.subscription?.unsubscribe();
   }
 
-  /** Resolves with the command's end, or undefined when the signal ends the waiting. Call it before sending. */
-  waitFor(commandId: string, signal: AbortSignal): Promise<CommandSettled | undefined> {
-    return new Promise((resolve) => {
-      const end: Waiter = (ended) => {
-        this.waiting.delete(commandId);
-        signal.removeEventListener('abort', onAbort);
-        resolve(ended);
-      };
-      const onAbort = (): void => end(undefined);
-      this.waiting.set(commandId, end);
-      signal.addEventListener('abort', onAbort);
-      if (signal.aborted) onAbort();
-    });
+  /** Resolves with the command's end, if that comes before `cancel`. Call it before sending. */
+  waitFor(commandId: string): { readonly ended: Promise<CommandSettled>; readonly cancel: () => void } {
+    const ended = new Promise<CommandSettled>((resolve) => this.waiting.set(commandId, resolve));
+    return { ended, cancel: () => this.waiting.delete(commandId) };
   }
 }

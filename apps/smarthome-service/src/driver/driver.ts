@@ -19,11 +19,8 @@ export type SendResult = 'confirmed' | 'pending';
 
 /** Brings commands to devices of one kind. */
 export interface Driver {
-  /**
-   * Settles within the signal's time or later, then unheard.
-   * Rejects with DeviceUnreachable, or with CommandRefused where the device cannot do it.
-   */
-  send(order: DeviceOrder, signal: AbortSignal): Promise<SendResult>;
+  /** Rejects with DeviceUnreachable, or with CommandRefused where the device cannot do it; may take longer than callers wait. */
+  send(order: DeviceOrder): Promise<SendResult>;
 }
 
 /** The device does not answer and counts as offline from now on. */

@@ -42,7 +42,8 @@ export class ExecuteCommands {
     const startedAt = performance.now();
     const planned = executionsByDevice(commands);
     const found = await this.directory.findForUser(userId, [...planned.keys()]);
-    const deadlineMs = Math.max(1, this.settings.budgetMs - (performance.now() - startedAt));
+    // Time-outs take whole milliseconds only.
+    const deadlineMs = Math.max(1, Math.floor(this.settings.budgetMs - (performance.now() - startedAt)));
     const results = [...planned].map(async ([id, executions]): Promise<ExecuteResult> => {
       const device = found.get(id);
       if (!device) return { ids: [id], status: 'ERROR', errorCode: 'deviceNotFound' };

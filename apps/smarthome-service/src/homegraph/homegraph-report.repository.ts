@@ -21,14 +21,14 @@ const ON_CONFLICT = `ON CONFLICT (agent_user_id, device_id) DO UPDATE SET versio
   next_try = coalesce(report.next_try, excluded.next_try)`;
 
 /** One statement says who is to be told: this runs with every change of a state. */
-const MARK_DEVICE = statement<{ agentUserId: string }>(
-  'homegraph-report-mark-device',
+const MARK_DEVICES = statement(
+  'homegraph-report-mark-devices',
   `INSERT INTO homegraph_report AS report (agent_user_id, device_id, version, next_try)
    SELECT link.user_id, device.id, 1, now() + make_interval(secs => $2)
    FROM device JOIN home_member member ON member.home_id = device.home_id
      JOIN google_link link ON link.user_id = member.user_id AND link.unlinked_at IS NULL
-   WHERE device.id = $1 AND device.will_report_state ORDER BY link.user_id
-   ${ON_CONFLICT} RETURNING agent_user_id AS "agentUserId"`,
+   WHERE device.id = ANY($1) AND device.will_report_state ORDER BY link.user_id, device.id
+   ${ON_CONFLICT}`,
 );
 
 const MARK_ALL = statement(
@@ -116,10 +116,9 @@ const BACKLOG = statement<{ waiting: number; oldestSeconds: number; quarantined:
 export class HomegraphReportRepository {
   constructor(private readonly database: Database) {}
 
-  /** Marks a device as changed for everybody linked who sees it; returns these people. */
-  async markDevice(tx: Transaction, deviceId: string, delayMs: number): Promise<string[]> {
-    const rows = await this.database.rows(MARK_DEVICE, [deviceId, delayMs / 1_000], tx);
-    return rows.map(({ agentUserId }) => agentUserId);
+  /** Marks devices as changed for everybody linked who sees them. */
+  async markDevices(tx: Transaction, deviceIds: readonly string[], delayMs: number): Promise<void> {
+    await this.database.rows(MARK_DEVICES, [deviceIds, delayMs / 1_000], tx);
   }
 
   /** Marks all devices that a person sees. */

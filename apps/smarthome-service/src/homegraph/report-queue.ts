@@ -35,10 +35,10 @@ export class ReportQueue {
     private readonly notifications: HomegraphNotificationRepository,
   ) {}
 
-  /** The device's state changed, or it came or went: everybody linked who sees it has its newest state reported. */
-  async enqueue(tx: Transaction, deviceId: string): Promise<void> {
+  /** These devices' states changed, or they came or went: everybody linked who sees them has the newest reported. */
+  async enqueue(tx: Transaction, ...deviceIds: readonly string[]): Promise<void> {
     if (!this.settings.isOn) return;
-    await this.reports.markDevice(tx, deviceId, this.settings.timings.debounce);
+    await this.reports.markDevices(tx, deviceIds, this.settings.timings.debounce);
   }
 
   /** These people see other devices than before, or the same ones with other names, types, traits or rooms. */

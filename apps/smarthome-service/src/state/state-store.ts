@@ -1,14 +1,22 @@
 import { Injectable } from '@nestjs/common';
 import { deviceOffline, deviceOnline, deviceStateChanged, type StateCause } from '@atrium/contracts';
 import type { TraitState } from '@atrium/google-home';
-import { Outbox } from '@atrium/events';
+import { Outbox, outboxEntry, type OutboxEntry } from '@atrium/events';
 import type { Transaction } from '@atrium/persistence';
 
 import { CommandLog } from '../command/command-log.js';
 import { ReportQueue } from '../homegraph/report-queue.js';
 import { Clock } from '../time/clock.js';
 import { changeOf, type StatePatch } from './state-change.js';
-import { StateRepository, type LockedDevice } from './state.repository.js';
+import { StateRepository, type LockedDevice, type NewChange } from './state.repository.js';
+
+/** Something that was said about a device, and by which request where that is not the one under way. */
+export interface DevicePatch {
+  readonly deviceId: string;
+  readonly patch: StatePatch;
+  readonly cause: StateCause;
+  readonly requestId?: string | null;
+}
 
 /** How a device is after something was said about it. */
 export interface AppliedState {
@@ -39,31 +47,58 @@ export class StateStore {
     patch: StatePatch,
     cause: StateCause,
   ): Promise<AppliedState | undefined> {
-    const device = await this.states.lock(tx, deviceId);
-    if (!device) return undefined;
-    const change = changeOf(device, patch);
-    const after = change ? { ...device, ...change, version: device.version + 1 } : device;
-    if (change) {
-      await this.states.store(tx, after, change, cause, this.clock.now());
-      await this.tell(tx, device, after, change.changes, cause);
-      await this.reports.enqueue(tx, deviceId);
-    }
-    if (cause === 'report' || cause === 'driver') await this.commands.confirmFulfilled(tx, deviceId, after.state);
-    const { isOnline, state, version } = after;
-    return { isChanged: change !== undefined, isOnline, state, version };
+    return (await this.applyAll(tx, [{ deviceId, patch, cause }]))[0];
   }
 
-  private async tell(
+  /** As {@link apply}, of many devices by as many statements as of one, in the order given. */
+  async applyAll(tx: Transaction, patches: readonly DevicePatch[]): Promise<(AppliedState | undefined)[]> {
+    const devices = await this.states.lock(tx, [...new Set(patches.map(({ deviceId }) => deviceId))]);
+    const changed: (NewChange & { readonly told: readonly OutboxEntry[] })[] = [];
+    const applied = patches.map((patch) => {
+      const before = devices.get(patch.deviceId);
+      const change = before && changeOf(before, patch.patch);
+      if (before && change) {
+        const { isOnline, state, changes } = change;
+        const device = { ...before, isOnline, state, version: before.version + 1 };
+        const stored = { device, changes, cause: patch.cause };
+        changed.push({ ...stored, told: this.eventsOf(before, stored, patch.requestId) });
+        devices.set(device.id, device);
+      }
+      const after = devices.get(patch.deviceId);
+      return after && { isChanged: change !== undefined, ...after };
+    });
+    await this.store(tx, changed);
+    for (const { deviceId, cause } of patches) {
+      const state = devices.get(deviceId)?.state;
+      if (state && cause !== 'command' && cause !== 'settings') {
+        await this.commands.confirmFulfilled(tx, deviceId, state);
+      }
+    }
+    return applied;
+  }
+
+  private async store(
     tx: Transaction,
-    before: LockedDevice,
-    { id: deviceId, homeId, isOnline, state, version }: LockedDevice,
-    changes: Readonly<Record<string, unknown>>,
-    cause: StateCause,
+    changed: readonly (NewChange & { readonly told: readonly OutboxEntry[] })[],
   ): Promise<void> {
+    if (changed.length === 0) return;
+    await this.states.store(tx, changed, this.clock.now());
+    const entries = changed.flatMap(({ told }) => told);
+    await this.outbox.addAll(tx, entries);
+    await this.reports.enqueue(tx, ...new Set(changed.map(({ device }) => device.id)));
+  }
+
+  private eventsOf(
+    before: LockedDevice,
+    { device, changes, cause }: NewChange,
+    requestId?: string | null,
+  ): OutboxEntry[] {
+    const { id: deviceId, homeId, isOnline, state, version } = device;
     const occurredAt = this.clock.now().toISOString();
     const told = { deviceId, homeId, version, isOnline, state, changes, cause, occurredAt };
-    await this.outbox.add(tx, deviceStateChanged, told);
-    if (isOnline === before.isOnline) return;
-    await this.outbox.add(tx, isOnline ? deviceOnline : deviceOffline, { deviceId, homeId, version, occurredAt });
+    const entry = outboxEntry(deviceStateChanged, told, requestId);
+    if (isOnline === before.isOnline) return [entry];
+    const reachability = isOnline ? deviceOnline : deviceOffline;
+    return [entry, outboxEntry(reachability, { deviceId, homeId, version, occurredAt }, requestId)];
   }
 }

@@ -14,20 +14,35 @@ export interface LockedDevice {
   readonly version: number;
 }
 
+/** What is stored of a change. */
+export interface NewChange {
+  readonly device: LockedDevice;
+  readonly changes: StateChange['changes'];
+  readonly cause: StateCause;
+}
+
 export type StoredChange = Omit<StateChangeView, 'at'> & { readonly at: Date };
 
+/** In the order of their ids, so that nobody waits in a circle. */
 const LOCK = statement<LockedDevice>(
-  'device-state-lock',
+  'device-states-lock',
   `SELECT id, home_id AS "homeId", is_online AS "isOnline", state, version::float8 AS version
-   FROM device WHERE id = $1 FOR UPDATE`,
+   FROM device WHERE id = ANY($1) ORDER BY id FOR NO KEY UPDATE`,
 );
 
+/** The last change of a device is how it is. */
 const STORE = statement(
-  'device-state-store',
-  `WITH device AS (
-     UPDATE device SET state = $2, is_online = $3, version = $4, changed_at = $5 WHERE id = $1 RETURNING id)
+  'device-states-store',
+  `WITH change AS (
+     SELECT * FROM unnest($1::uuid[], $2::bigint[], $3::text[], $4::boolean[], $5::text[], $6::text[])
+       AS change (device_id, version, cause, is_online, state, changes)),
+   latest AS (SELECT DISTINCT ON (device_id) * FROM change ORDER BY device_id, version DESC),
+   stored AS (
+     UPDATE device SET state = latest.state::jsonb, is_online = latest.is_online, version = latest.version,
+       changed_at = $7
+     FROM latest WHERE device.id = latest.device_id)
    INSERT INTO device_history (device_id, version, at, cause, is_online, changes)
-   SELECT id, $4, $5, $6, $3, $7 FROM device`,
+   SELECT device_id, version, $7, cause, is_online, changes::jsonb FROM change`,
 );
 
 const HISTORY = statement<StoredChange>(
@@ -54,14 +69,23 @@ const NEWEST = Number.MAX_SAFE_INTEGER;
 export class StateRepository {
   constructor(private readonly database: Database) {}
 
-  /** Until the transaction ends nobody else changes the device's state. Undefined when there is no such device. */
-  lock(tx: Transaction, deviceId: string): Promise<LockedDevice | undefined> {
-    return this.database.row(LOCK, [deviceId], tx);
+  /** Until the transaction ends nobody else changes these devices' states. Those that are not there are left out. */
+  async lock(tx: Transaction, deviceIds: readonly string[]): Promise<Map<string, LockedDevice>> {
+    const rows = await this.database.rows(LOCK, [deviceIds], tx);
+    return new Map(rows.map((device) => [device.id, device]));
   }
 
-  async store(tx: Transaction, device: LockedDevice, change: StateChange, cause: StateCause, at: Date): Promise<void> {
-    const { isOnline, state, changes } = change;
-    const values = [device.id, JSON.stringify(state), isOnline, device.version, at, cause, JSON.stringify(changes)];
+  /** Stores changes, several of one device in the order of their versions. */
+  async store(tx: Transaction, list: readonly NewChange[], at: Date): Promise<void> {
+    const values = [
+      list.map(({ device }) => device.id),
+      list.map(({ device }) => device.version),
+      list.map(({ cause }) => cause),
+      list.map(({ device }) => device.isOnline),
+      list.map(({ device }) => JSON.stringify(device.state)),
+      list.map(({ changes }) => JSON.stringify(changes)),
+      at,
+    ];
     await this.database.rows(STORE, values, tx);
   }
 

@@ -19,16 +19,6 @@ const TIMINGS: HomeGraphTimings = {
 
 const REPORT_ALL_AT = statement('test-report-all-at', 'UPDATE google_link SET report_all_at = $2 WHERE user_id = $1');
 
-const HOMES = [
-  `CREATE TABLE IF NOT EXISTS home (id uuid PRIMARY KEY, owner_id uuid NOT NULL, name text NOT NULL,
-     rooms text[] NOT NULL, bridge_id text NOT NULL UNIQUE, created_at timestamptz NOT NULL)`,
-  `CREATE TABLE IF NOT EXISTS home_member (home_id uuid NOT NULL, user_id uuid NOT NULL, role text NOT NULL,
-     added_at timestamptz NOT NULL, PRIMARY KEY (user_id, home_id))`,
-  `ALTER TABLE device ADD COLUMN IF NOT EXISTS home_id uuid, ADD COLUMN IF NOT EXISTS state jsonb NOT NULL DEFAULT '{}',
-     ADD COLUMN IF NOT EXISTS is_online boolean NOT NULL DEFAULT true,
-     ADD COLUMN IF NOT EXISTS will_report_state boolean NOT NULL DEFAULT true`,
-];
-
 /** A database with homes, Google's HomeGraph, and replicas of what stands between. */
 export class HomeGraphTestBed {
   private constructor(
@@ -51,7 +41,6 @@ export class HomeGraphTestBed {
     });
     await dataSource.initialize();
     await migrate(dataSource);
-    for (const sql of HOMES) await dataSource.query(sql);
     const database = new Database(dataSource);
     const unitOfWork = new UnitOfWork(dataSource);
     const close = async (): Promise<void> => {

@@ -57,7 +57,9 @@ export class VirtualMotions implements OnApplicationBootstrap, OnModuleDestroy {
   private takeBatch(): Promise<number> {
     return this.unitOfWork.run(async (tx) => {
       const due = await this.motions.takeDue(tx, this.parts.clock.now(), BATCH);
-      for (const motion of due) await this.takeStep(tx, motion);
+      // Devices are locked in the order of their ids, as everywhere.
+      const byDevice = due.toSorted((one, other) => (one.deviceId < other.deviceId ? -1 : 1));
+      for (const motion of byDevice) await this.takeStep(tx, motion);
       return due.length;
     });
   }
