@@ -1,5 +1,5 @@
 import type { AppName } from '@atrium/local-suite';
-import { type CpuMeter, cpuBetween } from './cpu/cpu-meter.ts';
+import { type CpuMeter, type MeteredProcess, cpuBetween } from './cpu/cpu-meter.ts';
 import type { LoadGenerator } from './load/load-generator.ts';
 import type { Options } from './options.ts';
 import type { Profiler } from './profile/profiler.ts';
@@ -13,6 +13,8 @@ export const LOAD_PROCESSES = ['load generator', 'bench'] as const;
 export interface Bench {
   /** The BFF's address. */
   readonly url: string;
+  /** The suite's processes by name. */
+  readonly processes: ReadonlyMap<string, MeteredProcess>;
   readonly options: Options;
   readonly fixture: Fixture;
   readonly load: LoadGenerator;

@@ -10,7 +10,7 @@ import { Profiler } from './profile/profiler.ts';
 import { reportProfiles } from './profile/profile-report.ts';
 import { describeMachine } from './report/machine.ts';
 import { type Result, figuresOf, figuresOfRun } from './report/result.ts';
-import { summary } from './report/summary.ts';
+import { isSmall, summary } from './report/summary.ts';
 import type { Measurement, Scenario } from './scenario.ts';
 import { sum } from './statistics.ts';
 import { createFixture } from './suite/fixture.ts';
@@ -44,7 +44,7 @@ async function prepare(
   const suite = await step('Starting the suite on durable servers', () =>
     startMeasuredSuite(resources, options.profiled),
   );
-  const records = await Records.open(suite.databaseUrls);
+  const records = await Records.open(suite.databaseUrls, suite.servers.postgres.url);
   resources.defer(() => records.close());
   const load = new LoadGenerator();
   resources.defer(() => load.stop());
@@ -60,7 +60,8 @@ async function prepare(
   const fixture = await step(`Sending ${options.messages} messages to be read`, () =>
     createFixture(suite, load, records, options.messages),
   );
-  return { bench: { url: suite.url, options, fixture, load, records, meter, profilers }, machine };
+  const { url, processes } = suite;
+  return { bench: { url, processes, options, fixture, load, records, meter, profilers }, machine };
 }
 
 async function measure(bench: Bench, scenario: Scenario): Promise<Result> {
@@ -69,7 +70,7 @@ async function measure(bench: Bench, scenario: Scenario): Promise<Result> {
     const measurement = await scenario.measure(bench);
     runs.push(measurement);
     const { perSecond, p50, p99, cpu } = figuresOfRun(scenario, measurement);
-    const each = scenario.unit === 'delivery' ? `${(cpu * 1_000).toFixed(1)} µs` : `${cpu.toFixed(2)} ms`;
+    const each = isSmall({ scenario }) ? `${(cpu * 1_000).toFixed(1)} µs` : `${cpu.toFixed(2)} ms`;
     say(
       `${scenario.name}, run ${run}: ${perSecond.toFixed(0)} per s, p50 ${p50.toFixed(1)} ms, p99 ${p99.toFixed(1)} ms, CPU ${each} each`,
     );

@@ -8,7 +8,7 @@ export interface Scenario {
   readonly name: string;
   readonly title: string;
   /** What one unit of the work is. */
-  readonly unit: 'request' | 'connection' | 'delivery';
+  readonly unit: 'request' | 'connection' | 'delivery' | 'heartbeat';
   /** The apps behind the BFF that do the work; what others use meanwhile counts as "other". */
   readonly services: readonly AppName[];
   /** Warms up, then measures one window. Throws when any answer was not the right one. */
@@ -25,4 +25,6 @@ export interface Measurement {
   readonly cpuMs: Readonly<Record<string, number>>;
   /** CPU time of the load generator in the window, in milliseconds. */
   readonly loadMs: number;
+  /** What else it showed, by what it is. */
+  readonly facts?: Readonly<Record<string, number>>;
 }

@@ -8,7 +8,7 @@ export { Child, type ChildOptions, type Exit, describeExit } from './process/chi
 export { readPid, runs } from './process/leftover.ts';
 export { findOrInstall } from './servers/install.ts';
 export { type NatsOptions, type RunningNats, startNats } from './servers/nats.ts';
-export { startPostgres } from './servers/postgres.ts';
+export { type PostgresOptions, startPostgres } from './servers/postgres.ts';
 export { prepareDatabase } from './servers/prepare-database.ts';
 export { pingNats, pingPostgres, pingRedis } from './servers/reachable.ts';
 export { startRedis } from './servers/redis.ts';

@@ -1,74 +1,75 @@
-import { once } from 'node:events';
 import { setTimeout as sleep } from 'node:timers/promises';
 import pLimit from 'p-limit';
-import { WebSocket } from 'ws';
+import type { WebSocket } from 'ws';
 import { percentiles } from '../statistics.ts';
-import { DeliveryCheck } from './delivery-check.ts';
+import { closeAll, connect, join } from './chat-socket.ts';
 import type { DeliverJob, DeliverResult, OpenSocketsJob, OpenSocketsResult } from './jobs.ts';
+import { Stage } from './stage.ts';
 
 /** How long the last deliveries may take after the last send. */
 const LAST_DELIVERY_WITHIN_MS = 20_000;
 /** How long a message that comes twice is waited for at the end. */
 const STRAY_WITHIN_MS = 300;
-const BODY_LENGTH = 80;
-/** The server answers it with an error frame, and frames of a socket in turn: then the join before it is done. */
-const PROBE = JSON.stringify({ type: 'has_joined' });
 
-/** Sockets that joined one channel, and one more that writes into it. */
+/** Sockets that joined channels, and more that write into these. */
 export class Audience {
-  #subscribers: WebSocket[] = [];
-  #sender: WebSocket | undefined;
-  #channelId = 0;
-  #check = new DeliveryCheck(0, numberIn);
-  #sent = 0;
-  #onDelivery: (message: number) => void = () => undefined;
+  #sockets: WebSocket[] = [];
+  #stages: Stage[] = [];
+  #faults: string[] = [];
 
-  async open({ url, channelId, tokens, concurrency }: OpenSocketsJob): Promise<OpenSocketsResult> {
-    this.#channelId = channelId;
-    this.#check = new DeliveryCheck(tokens.length, numberIn);
-    this.#sent = 0;
-    this.#sender = await connect(url, tokens[0] ?? '');
-    this.#sender.on('message', (frame) => this.#check.fault(`the sender was told ${(frame as Buffer).toString()}`));
-    this.#sender.on('close', () => this.#check.fault('the sender was cut off'));
+  /** The first socket joins the first channel, and so on in turn. */
+  async open({ url, channelIds, tokens, concurrency, senders }: OpenSocketsJob): Promise<OpenSocketsResult> {
+    this.#faults = [];
+    const writing = await Promise.all(tokens.slice(0, senders).map((token) => this.#openSender(url, token)));
+    this.#stages = channelIds.map((id, index) => {
+      const subscribers = tokens.filter((_, socket) => socket % channelIds.length === index).length;
+      return new Stage(id, subscribers, writing);
+    });
     const latencies: number[] = [];
     const started = performance.now();
-    this.#subscribers = await pLimit(concurrency).map(tokens, async (token) => {
+    const reading = await pLimit(concurrency).map(tokens, async (token, index) => {
       const begun = performance.now();
-      const socket = await join(await connect(url, token), channelId);
+      const socket = await join(await connect(url, token), channelIds[index % channelIds.length] ?? 0);
       latencies.push(performance.now() - begun);
       return socket;
     });
     const seconds = (performance.now() - started) / 1_000;
-    this.#subscribers.forEach((socket, subscriber) => this.#listen(socket, subscriber));
+    reading.forEach((socket, index) => this.#stages[index % channelIds.length]?.add(socket));
+    this.#sockets = [...writing, ...reading];
     return { seconds, latencyMs: percentiles(latencies) };
   }
 
   async deliver({ pace, seconds }: DeliverJob): Promise<DeliverResult> {
-    const first = this.#sent;
-    const sentAt: number[] = [];
-    const receivers: number[] = [];
     const latencies: number[] = [];
-    let complete = 0;
+    const underWay = this.#stages.map(() => new Map<number, { readonly sentAt: number; left: number }>());
+    let sent = 0;
+    let incomplete = 0;
     const send = () => {
-      sentAt.push(performance.now());
-      receivers.push(0);
-      this.#send();
+      const at = sent % this.#stages.length;
+      const stage = this.#stages[at];
+      sent += 1;
+      incomplete += 1;
+      if (stage) underWay[at]?.set(stage.send(), { sentAt: performance.now(), left: stage.subscribers });
     };
     const started = performance.now();
     let lastAt = started;
     const refill = () => {
       const isTime = performance.now() - started < seconds * 1_000;
-      while (isTime && 'inFlight' in pace && sentAt.length - complete < pace.inFlight) send();
+      while (isTime && 'inFlight' in pace && incomplete < pace.inFlight) send();
     };
-    this.#onDelivery = (message) => {
-      const index = message - first;
-      lastAt = performance.now();
-      latencies.push(lastAt - (sentAt[index] ?? Number.NaN));
-      receivers[index] = (receivers[index] ?? 0) + 1;
-      if (receivers[index] < this.#subscribers.length) return;
-      complete += 1;
-      refill();
-    };
+    this.#stages.forEach((stage, at) => {
+      stage.onDelivery = (message) => {
+        const delivery = underWay[at]?.get(message);
+        lastAt = performance.now();
+        if (!delivery) return;
+        latencies.push(lastAt - delivery.sentAt);
+        delivery.left -= 1;
+        if (delivery.left > 0) return;
+        underWay[at]?.delete(message);
+        incomplete -= 1;
+        refill();
+      };
+    });
     if ('perSecond' in pace) {
       await sendSteadily(send, pace.perSecond, seconds);
     } else {
@@ -76,43 +77,38 @@ export class Audience {
       await sleep(seconds * 1_000);
     }
     await this.#waitUntilDelivered();
-    const result = { messages: sentAt.length, deliveries: latencies.length, seconds: (lastAt - started) / 1_000 };
+    const result = { messages: sent, deliveries: latencies.length, seconds: (lastAt - started) / 1_000 };
     return { ...result, latencyMs: percentiles(latencies) };
   }
 
   /** @throws Error when anything came twice, in another order or not at all since the sockets were opened. */
   async close(): Promise<Record<string, never>> {
     await sleep(STRAY_WITHIN_MS);
-    const sockets = [...this.#subscribers, ...(this.#sender ? [this.#sender] : [])];
-    for (const socket of sockets) socket.removeAllListeners('close');
-    const closed = sockets
-      .filter(({ readyState }) => readyState !== WebSocket.CLOSED)
-      .map((socket) => once(socket, 'close'));
-    for (const socket of sockets) socket.close();
-    await Promise.all(closed);
-    this.#subscribers = [];
-    this.#check.verify(this.#sent);
+    for (const socket of this.#sockets) socket.removeAllListeners('close');
+    await closeAll(this.#sockets);
+    this.#sockets = [];
+    this.#verify();
     return {};
   }
 
-  #listen(socket: WebSocket, subscriber: number): void {
-    socket.on('message', (frame) => {
-      const message = this.#check.receive(subscriber, frame as Buffer);
-      if (message !== undefined) this.#onDelivery(message);
-    });
-    socket.on('close', (code) => this.#check.fault(`subscriber ${subscriber} was cut off (${code})`));
-  }
-
-  #send(): void {
-    const body = `#${this.#sent} `.padEnd(BODY_LENGTH, 'All is well. ');
-    this.#sent += 1;
-    this.#sender?.send(JSON.stringify({ type: 'send_message', channel_id: this.#channelId, body }));
+  async #openSender(url: string, token: string): Promise<WebSocket> {
+    const sender = await connect(url, token);
+    sender.on('message', (frame) => this.#faults.push(`a sender was told ${(frame as Buffer).toString()}`));
+    sender.on('close', () => this.#faults.push('a sender was cut off'));
+    return sender;
   }
 
   async #waitUntilDelivered(): Promise<void> {
     const deadline = performance.now() + LAST_DELIVERY_WITHIN_MS;
-    while (!this.#check.isOver(this.#sent) && performance.now() < deadline) await sleep(5);
-    this.#check.verify(this.#sent);
+    const isOver = () => this.#faults.length > 0 || this.#stages.every((stage) => stage.isOver);
+    while (!isOver() && performance.now() < deadline) await sleep(5);
+    this.#verify();
+  }
+
+  #verify(): void {
+    const [fault] = this.#faults;
+    if (fault !== undefined) throw new Error(fault);
+    for (const stage of this.#stages) stage.verify();
   }
 }
 
@@ -123,28 +119,4 @@ async function sendSteadily(send: () => void, perSecond: number, seconds: number
     await sleep(Math.max(started + (count * 1_000) / perSecond - performance.now(), 0));
     send();
   }
-}
-
-async function connect(url: string, token: string): Promise<WebSocket> {
-  const socket = new WebSocket(`${url}?token=${token}`, { perMessageDeflate: false, skipUTF8Validation: true });
-  // Its end tells as much.
-  socket.on('error', () => undefined);
-  await once(socket, 'open');
-  return socket;
-}
-
-async function join(socket: WebSocket, channelId: number): Promise<WebSocket> {
-  socket.send(JSON.stringify({ type: 'join_channel', channel_id: channelId }));
-  socket.send(PROBE);
-  const [answer] = (await once(socket, 'message')) as [Buffer];
-  const { type, code } = JSON.parse(answer.toString()) as { type?: string; code?: string };
-  if (type !== 'error' || code !== 'unknown_type') throw new Error(`A socket could not join: ${answer.toString()}`);
-  return socket;
-}
-
-/** The number that a message's text begins with; -1 for any other frame. */
-function numberIn(frame: Buffer): number {
-  const { type, message } = JSON.parse(frame.toString()) as { type?: string; message?: { body?: string } };
-  const [, number] = (type === 'new_message' ? /^#(\d+) /.exec(message?.body ?? '') : null) ?? [];
-  return number === undefined ? -1 : Number(number);
 }

@@ -37,6 +37,15 @@ describe('DeliveryCheck', () => {
     expect(() => deliveries.verify(numbers.length)).toThrow('not delivered once and in order');
   });
 
+  it('lets several senders overtake each other, in the same order for everybody', () => {
+    const numberIn = (text: Buffer) => Number(text.toString().split(' ')[1]);
+    const deliveries = new DeliveryCheck(2, numberIn, 2);
+    for (const number of [1, 0, 3, 5, 2]) expect(deliveries.receive(0, frame(number))).toBe(number);
+    expect(deliveries.receive(0, frame(6))).toBeUndefined();
+    expect(deliveries.receive(1, frame(1))).toBe(1);
+    expect(deliveries.receive(1, frame(3))).toBeUndefined();
+  });
+
   it('refuses a frame that is not the one the others got', () => {
     const deliveries = check(2);
     deliveries.receive(0, frame(0));

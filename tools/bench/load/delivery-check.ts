@@ -1,31 +1,38 @@
 const MAX_FAULTS = 5;
 
 /**
- * Checks that every subscriber gets every message once and in the order in which they were sent. The frames of one
- * message are the same to the last byte, so only the first is read and the others are compared with it.
+ * Checks that every subscriber gets every message once, all in the same order, and each sender's in the order in which
+ * they were sent. The frames of one message are the same to the last byte, so only the first is read and the others are
+ * compared with it.
  */
 export class DeliveryCheck {
-  readonly #frames: Buffer[] = [];
+  readonly #frames: { readonly bytes: Buffer; readonly number: number }[] = [];
   /** How many messages each subscriber has got. */
   readonly #progress: Uint32Array;
   readonly #numberIn: (frame: Buffer) => number;
+  /** The number of each sender's next message. */
+  readonly #next: number[];
   readonly #faults: string[] = [];
 
-  /** @param numberIn reads the message's number, from 0, out of a frame; any other number for any other frame. */
-  constructor(subscribers: number, numberIn: (frame: Buffer) => number) {
+  /**
+   * @param numberIn reads the message's number, from 0, out of a frame; any other number for any other frame.
+   * @param senders take turns: messages 0, `senders`, twice `senders` … are the first one's.
+   */
+  constructor(subscribers: number, numberIn: (frame: Buffer) => number, senders = 1) {
     this.#progress = new Uint32Array(subscribers);
     this.#numberIn = numberIn;
+    this.#next = Array.from({ length: senders }, (_, sender) => sender);
   }
 
   /** Takes a frame and returns the number of its message; undefined when it should not have come, or not now. */
   receive(subscriber: number, frame: Buffer): number | undefined {
-    const expected = this.#progress[subscriber] ?? 0;
-    const known = this.#frames[expected];
-    if (!known && this.#numberIn(frame) === expected) this.#frames[expected] = frame;
-    else if (!known?.equals(frame))
-      return this.fault(`subscriber ${subscriber} waited for message ${expected} and got ${frame.toString()}`);
-    this.#progress[subscriber] = expected + 1;
-    return expected;
+    const place = this.#progress[subscriber] ?? 0;
+    const known = this.#frames[place] ?? this.#readFirst(frame);
+    if (!known?.bytes.equals(frame))
+      return this.fault(`subscriber ${subscriber} waited for message ${place} and got ${frame.toString()}`);
+    this.#frames[place] = known;
+    this.#progress[subscriber] = place + 1;
+    return known.number;
   }
 
   /** Notes that something went wrong. */
@@ -47,5 +54,14 @@ export class DeliveryCheck {
     if (faults.length === 0) return;
     const more = faults.length > MAX_FAULTS ? `\n… and ${faults.length - MAX_FAULTS} more` : '';
     throw new Error(`Messages were not delivered once and in order:\n${faults.slice(0, MAX_FAULTS).join('\n')}${more}`);
+  }
+
+  /** A message that nobody has got yet, if it is its sender's next. */
+  #readFirst(bytes: Buffer): { bytes: Buffer; number: number } | undefined {
+    const number = this.#numberIn(bytes);
+    const sender = this.#next.indexOf(number);
+    if (sender < 0) return undefined;
+    this.#next[sender] = number + this.#next.length;
+    return { bytes, number };
   }
 }

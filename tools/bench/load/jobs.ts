@@ -26,14 +26,16 @@ export interface HttpResult {
   readonly latencyMs: Percentiles;
 }
 
-/** Sockets to open and keep open, each joining the channel. */
+/** Sockets to open and keep open, each joining one of the channels in turn. */
 export interface OpenSocketsJob {
   readonly url: string;
-  readonly channelId: number;
+  readonly channelIds: readonly number[];
   /** One for each socket. */
   readonly tokens: readonly string[];
   /** How many connect at a time. */
   readonly concurrency: number;
+  /** More sockets, which join nothing and send in turn. */
+  readonly senders: number;
 }
 
 export interface OpenSocketsResult {
@@ -42,7 +44,7 @@ export interface OpenSocketsResult {
   readonly latencyMs: Percentiles;
 }
 
-/** Messages to send over one more socket, to all that are open. */
+/** Messages to send to all sockets that are open, into the channels in turn. */
 export interface DeliverJob {
   readonly seconds: number;
   /** At a steady pace, or always so many that not everybody has got. */
@@ -57,12 +59,55 @@ export interface DeliverResult {
   readonly latencyMs: Percentiles;
 }
 
+/** Sockets of version 2 of the protocol, each joining one of the channels in turn. */
+export type OpenFollowersJob = Omit<OpenSocketsJob, 'senders'>;
+
+/** Everybody who was cut off connects at once, and resumes after so many events that they missed. */
+export interface ComeBackJob {
+  readonly missed: number;
+}
+
+export interface ComeBackResult {
+  /** Until the last one had everything. */
+  readonly seconds: number;
+  /** From the moment at which all began until one of them had everything. */
+  readonly latencyMs: Percentiles;
+}
+
+/** Sockets of `/ws/presence/` to open and keep open. */
+export interface OpenPresenceJob {
+  readonly url: string;
+  readonly tokens: readonly string[];
+  readonly concurrency: number;
+}
+
+/** One heartbeat over every open socket of `/ws/presence/`, so many times. */
+export interface BeatJob {
+  readonly rounds: number;
+  readonly concurrency: number;
+}
+
+export interface BeatResult {
+  readonly heartbeats: number;
+  readonly seconds: number;
+  /** Until the gateway has served it. */
+  readonly latencyMs: Percentiles;
+}
+
+type Nothing = Record<string, never>;
+
 /** What the load generator can be asked for, with what it answers. */
 export interface Jobs {
   http: { job: HttpJob; result: HttpResult };
   openSockets: { job: OpenSocketsJob; result: OpenSocketsResult };
   deliver: { job: DeliverJob; result: DeliverResult };
-  closeSockets: { job: Record<string, never>; result: Record<string, never> };
+  closeSockets: { job: Nothing; result: Nothing };
+  openFollowers: { job: OpenFollowersJob; result: Nothing };
+  loseFollowers: { job: Nothing; result: Nothing };
+  comeBack: { job: ComeBackJob; result: ComeBackResult };
+  openPresence: { job: OpenPresenceJob; result: Nothing };
+  beat: { job: BeatJob; result: BeatResult };
+  closePresence: { job: Nothing; result: Nothing };
 }
 
 export type JobKind = keyof Jobs;

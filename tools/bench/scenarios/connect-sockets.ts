@@ -9,10 +9,10 @@ export const connectSockets: Scenario = {
   unit: 'connection',
   services: ['realtime-gateway', 'message-service'],
   async measure(bench) {
-    const { load } = bench;
-    await load.run('openSockets', await socketsOf(bench));
+    const { load, options } = bench;
+    await load.run('openSockets', await socketsOf(bench, options));
     await load.run('closeSockets', {});
-    const job = await socketsOf(bench);
+    const job = await socketsOf(bench, options);
     const { result, cpuMs, loadMs } = await metered(bench, () => load.run('openSockets', job));
     await load.run('closeSockets', {});
     const count = job.tokens.length;

@@ -1,14 +1,24 @@
 import type { Bench } from '../bench.ts';
 import type { OpenSocketsJob } from '../load/jobs.ts';
+import { stagesOf } from '../suite/stages.ts';
 
-/** As many sockets as the options say. Each has a token of its own, as those of different people would. */
-export async function socketsOf({ fixture, options, url }: Bench): Promise<OpenSocketsJob> {
+/** How many sockets, and of how many channels each joins one. */
+export interface Crowd {
+  readonly sockets: number;
+  readonly channels?: number;
+  readonly senders?: number;
+}
+
+/** Sockets to open. Each has a token of its own, as those of different people would. */
+export async function socketsOf(bench: Bench, { sockets, channels = 1, senders = 1 }: Crowd): Promise<OpenSocketsJob> {
+  const { fixture, options, url } = bench;
   const tokens: string[] = [];
-  while (tokens.length < options.sockets) tokens.push(await fixture.owner.freshToken());
+  while (tokens.length < sockets) tokens.push(await fixture.owner.freshToken());
   return {
     url: `${url.replace(/^http/, 'ws')}/ws/chat/`,
-    channelId: fixture.channels.stage,
+    channelIds: await stagesOf(bench, channels),
     tokens,
     concurrency: options.concurrency,
+    senders,
   };
 }

@@ -1,7 +1,14 @@
 import { chmod, mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { type RunningServer, findOrInstall, startNats, startPostgres, startRedis } from '@atrium/local-suite';
+import {
+  type PostgresOptions,
+  type RunningServer,
+  findOrInstall,
+  startNats,
+  startPostgres,
+  startRedis,
+} from '@atrium/local-suite';
 import { say } from '../../terminal.ts';
 
 /** The servers of a bench, on free ports. */
@@ -31,9 +38,19 @@ export async function startDurableServers(resources: AsyncDisposableStack): Prom
     return server;
   };
   const [postgres, nats, redis] = await Promise.all([
-    kept(startPostgres({ directory: join(directory, 'postgres'), password: 'throw-away', durability: 'persistent' })),
+    kept(startPostgres(postgresIn(directory))),
     kept(startNats({ directory: join(directory, 'nats') })),
     kept(startRedis({ directory: join(directory, 'redis'), appendOnly: true })),
   ]);
   return { postgres, nats, redis, directory };
+}
+
+/** It counts statements, which costs next to nothing. */
+function postgresIn(directory: string): PostgresOptions {
+  return {
+    directory: join(directory, 'postgres'),
+    password: 'throw-away',
+    durability: 'persistent',
+    settings: ['shared_preload_libraries=pg_stat_statements'],
+  };
 }

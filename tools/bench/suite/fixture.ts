@@ -13,6 +13,7 @@ export interface Fixture {
   readonly owner: Owner;
   /** Signs tokens that the suite takes for its own. */
   readonly mint: TokenMint;
+  readonly workspaceId: number;
   readonly channels: {
     /** Holds the messages that are read; nobody writes into it. */
     readonly history: number;
@@ -54,6 +55,7 @@ export async function createFixture(
   return {
     owner,
     mint: await suiteMint(suite.databaseUrls['auth-service'], suite.encryptionKeys),
+    workspaceId,
     channels: { history, inbox, stage },
   };
 }

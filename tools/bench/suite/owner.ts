@@ -89,6 +89,16 @@ export class Owner {
     return (body as { channel_id: number }).channel_id;
   }
 
+  async sendMessage(channelId: number, body: string): Promise<void> {
+    await this.#post('/api/messages/', { channel_id: channelId, body }, 201);
+  }
+
+  async userId(): Promise<string> {
+    const answer = await this.#http.get<{ id: string }>('/auth/me/');
+    expectStatus('GET /auth/me/', answer, 200);
+    return answer.body.id;
+  }
+
   /** The latest messages of a channel, oldest first. */
   async latestBodies(channelId: number, limit: number): Promise<string[]> {
     const answer = await this.#http.get<{ data: { body: string }[] }>('/api/messages/', {

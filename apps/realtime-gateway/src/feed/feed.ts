@@ -30,6 +30,10 @@ export class Feed {
   private reading: Promise<void> = Promise.resolve();
   private nextReading: Promise<void> | undefined;
   private holdTimer: NodeJS.Timeout | undefined;
+  /** How far others say that the stored feed goes. */
+  private told = 0;
+  /** True while the last read failed. */
+  private hasFailed = false;
 
   constructor(
     private last: number,
@@ -63,7 +67,9 @@ export class Feed {
 
   /** Takes note of how far the stored feed goes: what was not heard yet is read after a moment. */
   noteHead(head: number): void {
-    if (head > this.last) this.hold(HOLD_MS);
+    if (head <= this.last) return;
+    this.told = Math.max(this.told, head);
+    this.hold(HOLD_MS);
   }
 
   /** Adds a socket, which gets what comes after `position`; what was read for it already goes first. */
@@ -110,11 +116,18 @@ export class Feed {
   }
 
   private hold(ms: number): void {
-    this.holdTimer ??= setTimeout(() => void this.heal(), ms);
+    this.holdTimer ??= setTimeout(() => this.healGap(), ms);
+  }
+
+  /** Mostly what was missing has come meanwhile. */
+  private healGap(): void {
+    this.holdTimer = undefined;
+    if (this.early.size > 0 || this.last < this.told || this.hasFailed) void this.heal();
   }
 
   private async readMissing(): Promise<void> {
     const from = this.last;
+    this.hasFailed = false;
     try {
       for (let isComplete = false; !isComplete;) {
         const [reader] = this.followers();
@@ -127,6 +140,7 @@ export class Feed {
       if (this.early.size > 0 && this.size > 0) this.hold(RETRY_MS);
     } catch {
       // It cannot be read now; whoever follows still wants what is missing.
+      this.hasFailed = true;
       if (this.size > 0) this.hold(RETRY_MS);
     }
   }

@@ -16,6 +16,8 @@ export interface PostgresOptions extends ServerOptions {
   durability: 'persistent' | 'throw-away';
   /** PostgreSQL's own setting. Default `on`. */
   synchronousCommit?: 'on' | 'off';
+  /** More settings, each as `name=value`. */
+  settings?: readonly string[];
 }
 
 /** Starts an embedded PostgreSQL on 127.0.0.1, creating its data directory when missing. The URL is the superuser's. */
@@ -42,7 +44,7 @@ export async function startPostgres(options: PostgresOptions): Promise<RunningSe
   return { url, pid: child.pid, exited: child.exited, stop: () => child.stop() };
 }
 
-function settings({ durability, synchronousCommit = 'on' }: PostgresOptions): string[] {
+function settings({ durability, synchronousCommit = 'on', settings: more = [] }: PostgresOptions): string[] {
   const safety = durability === 'persistent' ? 'on' : 'off';
   return [
     'listen_addresses=127.0.0.1',
@@ -53,5 +55,6 @@ function settings({ durability, synchronousCommit = 'on' }: PostgresOptions): st
     `full_page_writes=${safety}`,
     'timezone=UTC',
     'log_timezone=UTC',
+    ...more,
   ];
 }
