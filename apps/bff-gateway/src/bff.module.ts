@@ -24,6 +24,8 @@ import { OptionalCaller } from './identity/optional-caller.js';
 import { ConversationsController } from './messages/conversations.controller.js';
 import { InboxController } from './messages/inbox.controller.js';
 import { MessagesController } from './messages/messages.controller.js';
+import { NotificationsController } from './messages/notifications.controller.js';
+import { MutesController } from './messages/mutes.controller.js';
 import { SearchController } from './messages/search.controller.js';
 import { CountedCaller } from './rate-limit/counted-caller.js';
 import { RateLimits } from './rate-limit/rate-limits.js';
@@ -91,6 +93,8 @@ export class BffModule {
         ConversationsController,
         InboxController,
         SearchController,
+        NotificationsController,
+        MutesController,
         ActivitiesController,
         HomesController,
         DevicesController,

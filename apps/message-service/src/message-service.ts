@@ -9,6 +9,7 @@ import { MessageFactModule } from './message-fact/message-fact.module.js';
 import { ErasureModule } from './erasure/erasure.module.js';
 import { InboxModule } from './inbox/inbox.module.js';
 import { MessageModule } from './message/message.module.js';
+import { NotificationModule } from './notification/notification.module.js';
 import { ReadingModule } from './reading/reading.module.js';
 import { SearchModule } from './search/search.module.js';
 
@@ -26,6 +27,7 @@ export const messageService: ServiceDefinition<z.output<typeof messageServiceCon
     ReadingModule,
     InboxModule,
     SearchModule,
+    NotificationModule,
     ErasureModule,
   ],
 };

@@ -35,6 +35,7 @@ export * from './message/log.events.js';
 export * from './message/message-sent.event.js';
 export * from './message/message.view.js';
 export * from './message/messages.rpc.js';
+export * from './message/notification-settings.rpc.js';
 export * from './message/notifications.js';
 export * from './message/open-conversations.rpc.js';
 export * from './message/poll-messages.rpc.js';

@@ -1,5 +1,5 @@
 import { cookieAccounts, hubAccounts, jwtAccounts, passwords } from './accounts.routes.js';
-import { conversations, inbox } from './conversations.routes.js';
+import { conversations, inbox, notifications } from './conversations.routes.js';
 import type { Family } from './family.js';
 import { applications, provider, singleSignOn } from './oauth.routes.js';
 import { ownAccount } from './own-account.routes.js';
@@ -24,6 +24,7 @@ export const FAMILIES: readonly Family[] = [
   invitations,
   conversations,
   inbox,
+  notifications,
   sockets,
   smartHome,
   fulfillment,

@@ -4,6 +4,7 @@ import { CreateMessage1795255200000 } from './migrations/1795255200000-create-me
 import { VersionMemberships1795262400000 } from './migrations/1795262400000-version-memberships.js';
 import { ExtendLog1795266000000 } from './migrations/1795266000000-extend-log.js';
 import { IndexBodies1795269600000 } from './migrations/1795269600000-index-bodies.js';
+import { CreateNotification1795276800000 } from './migrations/1795276800000-create-notification.js';
 
 export const entities = [Conversation, Message];
 export const migrations = [
@@ -11,4 +12,5 @@ export const migrations = [
   VersionMemberships1795262400000,
   ExtendLog1795266000000,
   IndexBodies1795269600000,
+  CreateNotification1795276800000,
 ];

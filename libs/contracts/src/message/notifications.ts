@@ -1,4 +1,16 @@
-import { IsIn, IsInt, IsISO8601, IsObject, IsOptional, IsUUID, Min } from 'class-validator';
+import {
+  ArrayMaxSize,
+  IsArray,
+  IsBoolean,
+  IsIn,
+  IsInt,
+  IsISO8601,
+  IsObject,
+  IsOptional,
+  IsUUID,
+  Max,
+  Min,
+} from 'class-validator';
 
 import { defineEvent } from '../event-contract.js';
 import { defineRpc, reply } from '../rpc-contract.js';
@@ -18,7 +30,11 @@ export interface NotificationView {
   readonly channel_id: number | null;
   readonly conversation_id: string | null;
   readonly message_id: string | null;
+  /** Of invitations alone. */
+  readonly invitation_id?: string;
   readonly is_read: boolean;
+  /** Present once the message it tells of was deleted: it says so instead, and counts as read. */
+  readonly is_withdrawn?: true;
   /** UTC without an offset, to the second. */
   readonly created_at: string;
 }
@@ -81,6 +97,62 @@ export class AcknowledgeNotificationsRequest {
 export const acknowledgeNotifications = defineRpc({
   subject: 'message.rpc.acknowledge-notifications.v1',
   request: AcknowledgeNotificationsRequest,
+  response: reply<{ readonly unread: number }>(),
+  access: 'user',
+});
+
+export class ListNotificationsRequest {
+  /** Leaves out what is read. */
+  @IsOptional()
+  @IsBoolean()
+  readonly unread?: boolean;
+
+  /** Those before this one. */
+  @IsOptional()
+  @IsInt()
+  @Min(1)
+  readonly before?: number;
+
+  @IsInt()
+  @Min(1)
+  @Max(200)
+  readonly limit!: number;
+}
+
+export interface NotificationPage {
+  /** Newest first. */
+  readonly items: readonly NotificationView[];
+  /** What to ask for the rest with, as `before`; null when this is all. */
+  readonly next: number | null;
+  /** How many there are that are not read. */
+  readonly unread: number;
+}
+
+/** The caller's notifications. */
+export const listNotifications = defineRpc({
+  subject: 'message.rpc.list-notifications.v1',
+  request: ListNotificationsRequest,
+  response: reply<NotificationPage>(),
+  access: 'user',
+});
+
+/** Notifications marked as read one by one in one call at most. */
+export const MAX_READ_TOGETHER = 200;
+
+export class ReadNotificationsRequest {
+  /** Their `seq`s. Those that are not there change nothing. */
+  @IsArray()
+  @ArrayMaxSize(MAX_READ_TOGETHER)
+  @Max(Number.MAX_SAFE_INTEGER, { each: true })
+  @Min(1, { each: true })
+  @IsInt({ each: true })
+  readonly seqs!: readonly number[];
+}
+
+/** Marks single ones of the caller's notifications as read; repeating it changes nothing. */
+export const readNotifications = defineRpc({
+  subject: 'message.rpc.read-notifications.v1',
+  request: ReadNotificationsRequest,
   response: reply<{ readonly unread: number }>(),
   access: 'user',
 });
