@@ -99,6 +99,32 @@ describe('notifications', () => {
     await expect(told(eve, 3)).resolves.toEqual(expect.arrayContaining(['mention: Ada mentioned you']));
   }, 60_000);
 
+  it('reach sockets: byte for byte as they always were, or with their place', async () => {
+    const [dan, fay] = await Promise.all([suite.signUp('dan', 'Dan Brown'), suite.signUp('fay', 'Fay Green')]);
+    const [legacy, second] = await Promise.all([fay.socket('/ws/notifications/'), fay.socket('/ws/notifications/', 2)]);
+    legacy.send({ type: 'subscribe' });
+    second.send({ type: 'subscribe', since: 0 });
+    await second.next(({ type }) => type === 'subscribed');
+
+    const workspaceId = await dan.createWorkspace('Garden');
+    await dan.http.post(`/api/workspaces/${workspaceId}/invitations`, { user: 'fay', role: 'member' });
+    const invited = await second.next(({ type }) => type === 'notification');
+    expect(invited).toMatchObject({ seq: 1, kind: 'invitation', message: 'Dan invited you to Garden' });
+    const accepted = await fay.http.post(`/api/invitations/${invited.invitation_id}/accept`);
+    expect(accepted.status).toBeLessThan(300);
+
+    const channelId = await dan.createChannel(workspaceId);
+    const id = await dan.sendMessage(channelId, 'Tea, @fay?');
+    const named = await second.next(({ type }) => type === 'notification');
+    expect(named).toMatchObject({ seq: 2, kind: 'mention', message_id: id, channel_id: channelId, is_read: false });
+    await eventually(() => {
+      expect(legacy.texts).toContain('{"type":"notification","message":"Dan mentioned you in #general"}');
+    });
+    second.send({ type: 'ack_notification', seq: 2 });
+    expect(await second.next(({ type }) => type === 'notifications_acknowledged')).toMatchObject({ unread: 0 });
+    await expect(list(fay)).resolves.toMatchObject({ unread: 0 });
+  }, 60_000);
+
   it('are refused to be read or muted in ways that mean nothing', async () => {
     const channelId = await ada.createChannel(await ada.createWorkspace('Kitchen'));
     const refusals = [
