@@ -22,7 +22,7 @@ let clients: (ReliableMember | LegacyMember)[] = [];
 beforeAll(async () => {
   suite = await LiveSuite.start({
     replicas: { 'realtime-gateway': 2, 'message-service': 2, 'bff-gateway': 2, 'workspace-service': 2 },
-    env: { LOG_LEVEL: 'warn', SOCKET_SENDS_PER_SECOND: '1000' },
+    env: { LOG_LEVEL: 'warn', SOCKET_SENDS_PER_SECOND: '1000', ACCESS_TOKEN_SECONDS: '20' },
   });
   store = await MessageStore.connect(suite.servers.databaseUrls['message-service']);
 }, 120_000);
