@@ -23,7 +23,9 @@ export class Audience {
     const writing = await Promise.all(tokens.slice(0, senders).map((token) => this.#openSender(url, token)));
     this.#stages = channelIds.map((id, index) => {
       const subscribers = tokens.filter((_, socket) => socket % channelIds.length === index).length;
-      return new Stage(id, subscribers, writing);
+      // Messages that follow each other are of different senders, whose frames are served at the same time.
+      const first = index % writing.length;
+      return new Stage(id, subscribers, [...writing.slice(first), ...writing.slice(0, first)]);
     });
     const latencies: number[] = [];
     const started = performance.now();

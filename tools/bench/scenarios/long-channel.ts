@@ -53,9 +53,9 @@ function reading(
 
 interface Answer {
   readonly data?: readonly unknown[];
-  readonly results?: readonly unknown[];
+  readonly items?: readonly unknown[];
 }
 
-function countOf({ data, results }: Answer): number {
-  return (data ?? results ?? []).length;
+function countOf({ data, items }: Answer): number {
+  return (data ?? items ?? []).length;
 }

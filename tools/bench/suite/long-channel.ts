@@ -24,7 +24,7 @@ const INSERT = `
     FROM place, generate_series(2, $3::int) n
       CROSS JOIN LATERAL (SELECT now() - ($3::int - n) * interval '20 seconds' AS moment) t
       CROSS JOIN LATERAL (
-        SELECT string_agg('w' || floor(5000 * power(random() + n * 0, 3))::int, ' ') AS text FROM generate_series(1, 8)) words
+        SELECT string_agg('w' || floor(5000 * power(random(), 3))::int, ' ') AS text FROM generate_series(1, 7 + n % 3)) words
     RETURNING 1)
   UPDATE conversation SET seq = $3::int, ordinal = $3::int FROM place WHERE conversation.id = place.id`;
 

@@ -1,6 +1,7 @@
 import { randomSecrets, Suite, type AppName, type SuiteSecrets } from '@atrium/local-suite';
 import { HttpClient, isolatedServers, MailSink, type IsolatedServers } from '@atrium/testing';
 
+import { DocumentedFrames } from './documented-frames.js';
 import { LogWatch } from './log-watch.js';
 import { Person } from './person.js';
 import { RouteLog } from './route-log.js';
@@ -28,6 +29,7 @@ export class LiveSuite {
     /** Holds what the apps log against the secrets that this story knows; {@link stop} checks. */
     readonly logs: LogWatch,
     readonly routes: RouteLog,
+    private readonly documented: DocumentedFrames,
   ) {}
 
   static async start({ replicas = {}, env = {} }: LiveSuiteOptions = {}): Promise<LiveSuite> {
@@ -49,7 +51,10 @@ export class LiveSuite {
         routes.read(line);
       },
     });
-    return new LiveSuite(servers, mail, apps, secrets, logs, routes);
+    const { body } = await new HttpClient(apps.url).get<ConstructorParameters<typeof DocumentedFrames>[0]>(
+      '/api/asyncapi.json',
+    );
+    return new LiveSuite(servers, mail, apps, secrets, logs, routes, new DocumentedFrames(body));
   }
 
   get url(): string {
@@ -72,7 +77,7 @@ export class LiveSuite {
     return person;
   }
 
-  /** Rejects when the logs of the story hold a secret; everything is stopped then too. */
+  /** Rejects when the logs hold a secret, or a socket was sent what is not documented; everything is stopped then too. */
   async stop(): Promise<void> {
     await this.apps.stop();
     await Promise.all([this.servers.stop(), this.mail.stop()]);
@@ -81,5 +86,9 @@ export class LiveSuite {
       for (const cookie of receivedCookies) this.logs.keepSecret('a cookie', cookie);
     }
     this.logs.check();
+    const faults = this.people
+      .flatMap(({ sockets }) => sockets)
+      .flatMap(([path, socket]) => this.documented.faultsOf(path, socket));
+    if (faults.length > 0) throw new Error(`Frames are not as /api/asyncapi.json says:\n${faults.join('\n')}`);
   }
 }

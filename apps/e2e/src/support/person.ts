@@ -6,6 +6,8 @@ const PASSWORD = 'securePass123';
 /** A person at a browser: cookies, a mailbox, and sockets. */
 export class Person {
   readonly http: HttpClient;
+  /** Every socket so far, with its path. */
+  readonly sockets: (readonly [path: string, socket: ChatSocket])[] = [];
   private readonly codes: string[] = [];
 
   constructor(
@@ -91,9 +93,11 @@ export class Person {
   }
 
   /** A socket of version 2 of the protocol if `version` says so. */
-  socket(path: string, version: 1 | 2 = 1): Promise<ChatSocket> {
+  async socket(path: string, version: 1 | 2 = 1): Promise<ChatSocket> {
     const query = version === 2 ? { query: { v: 2 } } : {};
-    return ChatSocket.connect(this.url, path, { token: this.accessToken, ...query });
+    const socket = await ChatSocket.connect(this.url, path, { token: this.accessToken, ...query });
+    this.sockets.push([path, socket]);
+    return socket;
   }
 
   private async post(path: string, body: object, expected: number): Promise<HttpAnswer> {

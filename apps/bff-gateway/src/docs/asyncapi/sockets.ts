@@ -1,4 +1,4 @@
-import { MAX_BODY_LENGTH } from '@atrium/contracts';
+import { MAX_BODY_LENGTH, NOTIFICATION_KINDS } from '@atrium/contracts';
 
 import { frame, type FrameDescription, type SocketDescription } from './frame.js';
 import {
@@ -27,6 +27,8 @@ const status = oneOf('online', 'idle', 'offline');
 /** One of the two names the conversation: a channel's number, or a UUID outside workspaces. */
 const place = { 'channel_id?': nullable(id), 'conversation_id?': uuid };
 const entry = { ...place, seq: id };
+/** Whether everything since the given place follows, with how many events, or why not. */
+const recovery = { recovered: flag, 'count?': count, 'reason?': oneOf('too_far', 'epoch_changed') };
 
 /** Protocol v2 on every socket. */
 const FROM_CLIENT: readonly FrameDescription[] = [
@@ -81,7 +83,9 @@ const chat: SocketDescription = {
     frame('resume', 'Follow many conversations again, each from its place on', {
       channels: { type: 'object', additionalProperties: count },
       'epochs?': { type: 'object', additionalProperties: text },
+      'req?': text,
     }),
+    frame('leave_channel', 'Follow a conversation no longer', place),
     frame('send_message', 'Post a message', { ...place, body, 'client_id?': clientId, 'reply_to?': uuid }),
     frame('mark_read', 'Everything up to this place was seen', { ...place, seq: count }),
     frame('typing', 'This person is writing', place),
@@ -92,19 +96,18 @@ const chat: SocketDescription = {
       'channel_id?': nullable(id),
       'conversation_id?': uuid,
       'seq?': id,
-      'client_id?': nullable(text),
-      'reply_to?': nullable(uuid),
+      'client_id?': text,
+      'reply_to?': uuid,
+      'is_deleted?': flag,
     }),
     frame('joined', 'v2: the conversation is followed from here on', {
       ...place,
       head: count,
       epoch: text,
-      'recovered?': flag,
-      'count?': count,
-      'reason?': text,
+      ...recovery,
       'req?': text,
     }),
-    frame('resumed', 'v2: every conversation of a resume was answered'),
+    frame('resumed', 'v2: every conversation of a resume was answered', { 'req?': text }),
     frame('ack', 'v2: the message is stored for good', {
       ...place,
       client_id: clientId,
@@ -113,13 +116,26 @@ const chat: SocketDescription = {
       created_at: seedTime,
       duplicate: flag,
     }),
-    frame('message_updated', 'v2: a message has another body', { ...entry, message_id: uuid, body: text }),
-    frame('message_deleted', 'v2: a message was taken back', { ...entry, message_id: uuid }),
+    frame('message_updated', 'v2: a message has another body', {
+      ...entry,
+      message_id: uuid,
+      actor_email: email,
+      body: text,
+      edited_at: seedTime,
+    }),
+    frame('message_deleted', 'v2: a message was taken back', {
+      ...entry,
+      message_id: uuid,
+      actor_email: email,
+      deleted_at: seedTime,
+    }),
     frame('reaction', 'v2: an emoji came to a message, or went', {
       ...entry,
       message_id: uuid,
+      actor_email: email,
       emoji: text,
       action: oneOf('added', 'removed'),
+      created_at: seedTime,
     }),
     frame('read_marker', 'v2: this person read on, on this device or another', {
       ...place,
@@ -132,7 +148,7 @@ const chat: SocketDescription = {
   ],
 };
 
-const feedHead = { head: count, 'recovered?': flag };
+const feedHead = { head: count, ...recovery };
 
 const activityFeed: SocketDescription = {
   path: '/ws/activity/',
@@ -142,6 +158,7 @@ const activityFeed: SocketDescription = {
   ],
   fromSuite: [
     frame('subscribed', 'v2: the feed is followed from here on', { workspace_id: id, ...feedHead }),
+    frame('unsubscribed', 'v2: this workspace is not open to this person any more', { workspace_id: id, reason: text }),
     frame('activity_update', 'A line of the feed', { activity, 'workspace_id?': id, 'seq?': id }),
   ],
 };
@@ -161,11 +178,12 @@ const presence: SocketDescription = {
     frame('presence_update', 'Somebody came, went, or fell idle', {
       user_email: email,
       status,
-      'last_active?': nullable(text),
+      'last_active?': nullable(instant),
       'rev?': count,
     }),
     frame('presence_state', 'v2: where everybody is, after the first heartbeat', {
-      users: listOf(object({ user_email: email, status })),
+      users: listOf(object({ user_email: email, status, last_active: nullable(instant), rev: count })),
+      rev: count,
     }),
   ],
 };
@@ -181,10 +199,18 @@ const notifications: SocketDescription = {
     frame('subscribed', 'v2: notifications are followed from here on', feedHead),
     frame('notification', 'Something happened that is meant for this person', {
       message: text,
-      'id?': { anyOf: [id, text] },
+      'id?': id,
       'seq?': id,
-      'kind?': oneOf('mention', 'direct', 'reply', 'invitation'),
+      'kind?': oneOf(...NOTIFICATION_KINDS),
+      'actor_email?': nullable(email),
+      'workspace_id?': nullable(id),
+      'channel_id?': nullable(id),
+      'conversation_id?': nullable(uuid),
+      'message_id?': nullable(uuid),
+      'is_read?': flag,
+      'created_at?': seedTime,
     }),
+    frame('notifications_acknowledged', 'v2: notifications up to this place are read', { seq: count, unread: count }),
   ],
 };
 
