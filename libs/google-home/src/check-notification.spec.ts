@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 
-import { checkFollowUp, checkNotification } from './index.js';
+import { checkFollowUp, checkNotification, followUpStates } from './index.js';
 
 const LOCK_UNLOCK = 'action.devices.commands.LockUnlock';
 const unlocked = { followUpToken: 'abc', status: 'SUCCESS', isLocked: false };
@@ -12,6 +12,11 @@ describe('the notification that follows a command', () => {
     expect(checkFollowUp(LOCK_UNLOCK, following(unlocked))).toBeUndefined();
     const failed = { followUpToken: 'abc', status: 'FAILURE', errorCode: 'deviceJammingDetected' };
     expect(checkFollowUp(LOCK_UNLOCK, following(failed))).toBeUndefined();
+  });
+
+  it('tells the states that its schema knows', () => {
+    expect(followUpStates(LOCK_UNLOCK, { isLocked: false, isJammed: false })).toEqual({ isLocked: false });
+    expect(followUpStates('action.devices.commands.OnOff', { on: true })).toEqual({});
   });
 
   it('is wrong without a state, and of a command that none follows', () => {

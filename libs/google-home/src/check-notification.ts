@@ -1,6 +1,8 @@
 import { COMMANDS, TRAITS } from './catalog.js';
-import { hasSchema } from './schema/schema-file.js';
+import { hasSchema, propertiesOf, readSchema } from './schema/schema-file.js';
 import { validatorOf, type Validator } from './schema/validator.js';
+import { within } from './schema/within.js';
+import type { TraitState } from './trait.js';
 
 const UNKNOWN = 'Google knows no such notification';
 
@@ -14,6 +16,16 @@ export function checkFollowUp(command: string, notification: unknown): string | 
   const trait = COMMANDS.get(command)?.trait.name;
   if (trait === undefined) return UNKNOWN;
   return check(`traits/${lastOf(trait)}/${lastOf(command)}.followup.schema.json`, notification);
+}
+
+/** Those of a command's states that the notification which follows it tells; none where none follows. */
+export function followUpStates(command: string, states: TraitState): TraitState {
+  const trait = COMMANDS.get(command)?.trait.name ?? '';
+  const path = `traits/${lastOf(trait)}/${lastOf(command)}.followup.schema.json`;
+  if (!hasSchema(path)) return {};
+  const name = trait.slice(trait.lastIndexOf('.') + 1);
+  const known = propertiesOf(within(readSchema(path), 'properties', name, 'properties', 'followUpResponse'));
+  return Object.fromEntries(Object.entries(states).filter(([key]) => known.includes(key)));
 }
 
 /** What is wrong with a notification that a trait sends by itself, `{ <Trait>: { priority, … } }`, or undefined. */

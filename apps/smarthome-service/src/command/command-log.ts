@@ -5,6 +5,7 @@ import type { TraitState } from '@atrium/google-home';
 import type { Transaction } from '@atrium/persistence';
 
 import { Clock } from '../time/clock.js';
+import { CommandFollowUp } from './command-follow-up.js';
 import { CommandRepository, type EndedCommand } from './command.repository.js';
 
 /** How commands end: each ends once, and the end is told with it. */
@@ -13,6 +14,7 @@ export class CommandLog {
   constructor(
     private readonly commands: CommandRepository,
     private readonly outbox: Outbox,
+    private readonly followUps: CommandFollowUp,
     private readonly clock: Clock,
   ) {}
 
@@ -46,6 +48,13 @@ export class CommandLog {
     return ended.length;
   }
 
+  /** Google was told that the command is pending: its end is told Google too, at once when it is there already. */
+  async awaitFollowUp(tx: Transaction, id: string): Promise<void> {
+    const command = await this.commands.awaitFollowUp(tx, id);
+    if (!command || command.status === 'sent') return;
+    await this.followUps.tell(tx, command, command.status, command.errorCode ?? undefined);
+  }
+
   private async tell(
     tx: Transaction,
     ended: readonly EndedCommand[],
@@ -63,5 +72,6 @@ export class CommandLog {
       return outboxEntry(commandSettled, told, requests?.get(commandId));
     });
     await this.outbox.addAll(tx, entries);
+    for (const one of ended) if (one.awaitsFollowUp) await this.followUps.tell(tx, one, status, errorCode);
   }
 }

@@ -11,6 +11,7 @@ import { ChallengeGate } from './challenge-gate.js';
 import { checkCommand } from './command-check.js';
 import { CommandJournal } from './command-journal.js';
 import { Deadline } from './deadline.js';
+import { EndCommand } from './end-command.js';
 import { SendCommand } from './send-command.js';
 
 /** How commands are to be run. */
@@ -38,6 +39,7 @@ export class CommandRunner {
     private readonly challenges: ChallengeGate,
     private readonly journal: CommandJournal,
     private readonly sending: SendCommand,
+    private readonly ending: EndCommand,
     private readonly clock: Clock,
   ) {}
 
@@ -101,6 +103,7 @@ export class CommandRunner {
       return (await this.earlier(userId, device, options.requestId ?? '')) ?? { status: 'PENDING' };
     }
     const outcome = await this.sending.execute(order, deadline, command.takesTime === true);
+    if (outcome.status === 'PENDING' && options.followUpToken !== undefined) await this.ending.followUp(order.id);
     return { ...outcome, next: mergeState(state, nextState), results };
   }
 

@@ -5,16 +5,20 @@ import { Database, statement, type Transaction } from '@atrium/persistence';
 
 import type { LoggedCommand } from './device-command.entity.js';
 
-export type NewCommand = Omit<LoggedCommand, 'status' | 'errorCode' | 'settledAt'>;
+export type NewCommand = Omit<LoggedCommand, 'status' | 'errorCode' | 'settledAt' | 'awaitsFollowUp'>;
 
 /** Names what somebody asked of a device at a time. */
 export type CommandRequest = Pick<LoggedCommand, 'deviceId' | 'userId'> & { readonly requestId: string };
 export type EarlierCommand = Pick<LoggedCommand, 'status' | 'errorCode'>;
 
 /** What is told of a command that has ended. */
-export type EndedCommand = Pick<LoggedCommand, 'id' | 'deviceId' | 'homeId' | 'command' | 'followUpToken'>;
+export type EndedCommand = Pick<
+  LoggedCommand,
+  'id' | 'deviceId' | 'homeId' | 'userId' | 'command' | 'expected' | 'followUpToken' | 'awaitsFollowUp'
+>;
 
-const ENDED = 'id, device_id AS "deviceId", home_id AS "homeId", command, follow_up_token AS "followUpToken"';
+const ENDED = `id, device_id AS "deviceId", home_id AS "homeId", user_id AS "userId", command, expected,
+  follow_up_token AS "followUpToken", awaits_follow_up AS "awaitsFollowUp"`;
 
 /** In the order of the keys, so that two replicas that store the same request do not lock each other out. */
 const INSERT = statement<{ id: string }>(
@@ -54,6 +58,12 @@ const TIME_OUT = statement<EndedCommand>(
      SELECT id FROM device_command WHERE status = 'sent' AND deadline_at <= $1
      ORDER BY deadline_at LIMIT $2 FOR UPDATE SKIP LOCKED)
    RETURNING ${ENDED}`,
+);
+
+const AWAIT_FOLLOW_UP = statement<EndedCommand & EarlierCommand>(
+  'device-command-await-follow-up',
+  `UPDATE device_command SET awaits_follow_up = true WHERE id = $1
+   RETURNING ${ENDED}, status, error_code AS "errorCode"`,
 );
 
 const OF_REQUESTS = statement<EarlierCommand & { place: number }>(
@@ -105,6 +115,11 @@ export class CommandRepository {
     at: Date,
   ): Promise<EndedCommand | undefined> {
     return this.database.row(SETTLE, [id, status, errorCode ?? null, at], tx);
+  }
+
+  /** Notes that Google waits for a command's end; tells whether that is there already. */
+  awaitFollowUp(tx: Transaction, id: string): Promise<(EndedCommand & EarlierCommand) | undefined> {
+    return this.database.row(AWAIT_FOLLOW_UP, [id], tx);
   }
 
   /** The open commands of a device whose expected states are there. */

@@ -41,6 +41,10 @@ export class LoggedCommand {
   @Column('text', { name: 'follow_up_token', nullable: true })
   followUpToken!: string | null;
 
+  /** True once Google was told that it is pending and gave a token for the answer. */
+  @Column('boolean', { name: 'awaits_follow_up', default: false })
+  awaitsFollowUp!: boolean;
+
   @Column('text')
   status!: 'sent' | SettledCommandStatus;
 

@@ -37,6 +37,11 @@ export class EndCommand {
     });
   }
 
+  /** Google is told that the command is pending, and waits for its end. */
+  followUp(id: string): Promise<void> {
+    return this.unitOfWork.run((tx) => this.log.awaitFollowUp(tx, id));
+  }
+
   private confirmAll(list: readonly DoneOrder[]): Promise<CommandOutcome[]> {
     return this.unitOfWork.run(async (tx) => {
       const patches = list.map(({ order: { device, nextState: patch }, requestId }) => {

@@ -20,6 +20,7 @@ import { CreateVirtualMotion1795400240000 } from './migrations/1795400240000-cre
 import { CreateMqttEntity1795400300000 } from './migrations/1795400300000-create-mqtt-entity.js';
 import { CreateGoogleLink1795410000000 } from './migrations/1795410000000-create-google-link.js';
 import { CreateHomegraphQueue1795410060000 } from './migrations/1795410060000-create-homegraph-queue.js';
+import { FollowUpCommand1795420000000 } from './migrations/1795420000000-follow-up-command.js';
 
 export const entities = [
   Home,
@@ -46,4 +47,5 @@ export const migrations = [
   CreateMqttEntity1795400300000,
   CreateGoogleLink1795410000000,
   CreateHomegraphQueue1795410060000,
+  FollowUpCommand1795420000000,
 ];

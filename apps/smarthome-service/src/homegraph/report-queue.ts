@@ -55,11 +55,16 @@ export class ReportQueue {
     end: FollowUp,
   ): Promise<void> {
     if (!this.settings.isOn) return;
-    const outcome =
-      'errorCode' in end ? { status: 'FAILURE', errorCode: end.errorCode } : { status: 'SUCCESS', ...end.states };
-    const notification = { [shortName(trait)]: { priority: 0, followUpResponse: { ...outcome, followUpToken } } };
+    const notification = followUpNotification(trait, followUpToken, end);
     await this.notifications.add(tx, randomUUID(), userId, deviceId, notification);
   }
+}
+
+/** What Google is sent of a command's end. */
+export function followUpNotification(trait: string, followUpToken: string, end: FollowUp): Record<string, object> {
+  const outcome =
+    'errorCode' in end ? { status: 'FAILURE', errorCode: end.errorCode } : { status: 'SUCCESS', ...end.states };
+  return { [shortName(trait)]: { priority: 0, followUpResponse: { ...outcome, followUpToken } } };
 }
 
 function shortName(trait: string): string {
