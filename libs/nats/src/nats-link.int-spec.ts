@@ -20,8 +20,6 @@ describe('the link to NATS', () => {
   });
 
   async function connected(): Promise<NatsLink> {
-    // Each link registers its gauge; a process has one.
-    metrics.removeSingleMetric('nats_connection_up');
     const link = await NatsLink.connect({ url: nats.url, name: 'link-test', inboxPrefix: '_INBOX_test' });
     links.push(link);
     return link;

@@ -36,9 +36,9 @@ describe('appEnvironment', () => {
     ]);
   });
 
-  it('gives the secrets of one service to that service only', () => {
+  it('gives encryption keys only to the services that keep secrets in their databases', () => {
     const owners = APP_NAMES.filter((app) => appEnvironment(app, at(1), wiring).ENCRYPTION_KEYS !== undefined);
-    expect(owners).toEqual(['auth-service']);
+    expect(owners).toEqual(['auth-service', 'smarthome-service']);
   });
 
   it('tells the BFF every replica of the realtime-gateway', () => {
