@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { findUsers, listMessages, openChannel, sendMessage } from '@atrium/contracts';
+import { findUsers, listMessages, openConversations, sendMessage } from '@atrium/contracts';
 import { statement } from '@atrium/persistence';
 import { eventually, stubRpc, type TestPerson } from '@atrium/testing';
 
@@ -21,11 +21,15 @@ describe('access to a channel', () => {
 
   afterAll(() => suite.stop());
 
+  function open(channelId: number, person: TestPerson) {
+    return suite.rpc.call(openConversations, { channelIds: [channelId], conversationIds: [] }, person);
+  }
+
   /** Everything that needs access to a channel, done one after the other. */
   async function useAll(channelId: number, person: TestPerson): Promise<void> {
     await suite.rpc.call(sendMessage, { channelId, body: 'Hi' }, person);
     await suite.rpc.call(listMessages, { channelId, limit: 50 }, person);
-    await suite.rpc.call(openChannel, { channelId }, person);
+    await expect(open(channelId, person)).resolves.toMatchObject([{ channelId }]);
   }
 
   async function expectRefused(channelId: number, person: TestPerson): Promise<void> {
@@ -34,7 +38,7 @@ describe('access to a channel', () => {
     const request = { channelId, body: 'Hi' };
     await expect(suite.rpc.call(sendMessage, request, person)).rejects.toMatchObject(refused);
     await expect(suite.rpc.call(listMessages, { channelId, limit: 50 }, person)).rejects.toMatchObject(refused);
-    await expect(suite.rpc.call(openChannel, { channelId }, person)).rejects.toMatchObject(refused);
+    await expect(open(channelId, person)).resolves.toEqual([]);
     await expect(suite.totals()).resolves.toEqual(totals);
   }
 

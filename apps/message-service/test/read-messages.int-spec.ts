@@ -5,12 +5,12 @@ import {
   DELETED_USER,
   findUsers,
   listMessages,
-  openChannel,
+  openConversations,
   readRange,
   sendMessage,
   userDeleted,
   userUpdated,
-  type ChannelLog,
+  type ConversationLog,
 } from '@atrium/contracts';
 import { statement } from '@atrium/persistence';
 import { AS_SERVICE } from '@atrium/rpc';
@@ -60,8 +60,10 @@ describe('reading', () => {
     return suite.rpc.call(listMessages, { channelId, limit }, reader);
   }
 
-  function open(): Promise<ChannelLog> {
-    return suite.rpc.call(openChannel, { channelId }, john);
+  async function open(): Promise<ConversationLog> {
+    const [log] = await suite.rpc.call(openConversations, { channelIds: [channelId], conversationIds: [] }, john);
+    if (!log) throw new Error('The channel has no log');
+    return log;
   }
 
   describe('the latest messages', () => {
@@ -153,7 +155,8 @@ describe('reading', () => {
   describe('opening a channel', () => {
     it('tells which log it is and how far it goes', async () => {
       const opened = await open();
-      expect(opened).toEqual({ channelId, workspaceId, conversationId: expect.any(String), head: 0 });
+      const [conversationId, epoch] = [expect.any(String), expect.any(String)];
+      expect(opened).toEqual({ channelId, workspaceId, conversationId, epoch, head: 0 });
       await send('One');
       await send('Two');
       await expect(open()).resolves.toEqual({ ...opened, head: 2 });

@@ -137,31 +137,6 @@ export const listMessageDetails = defineRpc({
   errors: LIST_REFUSALS,
 });
 
-export class OpenChannelRequest {
-  @IsInt()
-  @Min(1)
-  @Max(MAX_INTEGER_ID)
-  readonly channelId!: number;
-}
-
-/** A channel's log: which conversation it is and how far it goes. */
-export interface ChannelLog {
-  readonly channelId: number;
-  readonly workspaceId: number;
-  readonly conversationId: string;
-  /** The newest event's number; 0 while the log is empty. */
-  readonly head: number;
-}
-
-/** What a socket needs to follow a channel; refused unless the caller may read it. */
-export const openChannel = defineRpc({
-  subject: 'message.rpc.open-channel.v1',
-  request: OpenChannelRequest,
-  response: reply<ChannelLog>(),
-  access: 'user',
-  errors: ['CHANNEL_NOT_FOUND'],
-});
-
 export class ReadRangeRequest {
   @IsUUID()
   readonly conversationId!: string;
