@@ -11,9 +11,9 @@ const MAX_DEVICES = 1_000;
 export class DeviceDirectory {
   constructor(private readonly devices: DeviceRepository) {}
 
-  /** All of somebody's devices, oldest first, at most 1,000; one query. */
-  forUser(userId: string): Promise<DeviceOfMember[]> {
-    return this.devices.findOfMember(userId, MAX_DEVICES);
+  /** All of somebody's devices, or those in one home, oldest first, at most 1,000; one query. */
+  forUser(userId: string, homeId?: string): Promise<DeviceOfMember[]> {
+    return this.devices.findOfMember(userId, MAX_DEVICES, { homeId });
   }
 
   /** Those of these devices that the person may see, by id; one query. Ids that are no UUIDs are nobody's. */

@@ -67,6 +67,13 @@ const REMOVE_MEMBER = statement<{ user_id: string }>(
   `DELETE FROM home_member WHERE home_id = $1 AND user_id = $2 AND role <> 'owner' RETURNING user_id`,
 );
 
+const PARTS_OF_PEOPLE = statement<{ homeId: string; userIds: string[] }>(
+  'home-parts-of-people',
+  `SELECT home_id AS "homeId", array_agg(user_id) AS "userIds" FROM home_member
+   WHERE user_id = ANY($1) OR home_id IN (SELECT id FROM home WHERE owner_id = ANY($1))
+   GROUP BY home_id ORDER BY home_id`,
+);
+
 const FORGET_MEMBERS = statement('home-members-forget', 'DELETE FROM home_member WHERE user_id = ANY($1)');
 
 /** Before every id. */
@@ -130,9 +137,17 @@ export class HomeRepository {
     return (await this.database.row(REMOVE_MEMBER, [homeId, userId], tx)) !== undefined;
   }
 
-  /** Takes people out of every home, and removes the homes they own with all devices. */
-  async forgetPeople(tx: Transaction, userIds: readonly string[]): Promise<void> {
+  /**
+   * Takes people out of every home, and removes the homes they own with all devices. Returns who had a part in a home
+   * and has none any more.
+   */
+  async forgetPeople(
+    tx: Transaction,
+    userIds: readonly string[],
+  ): Promise<{ readonly homeId: string; readonly userIds: readonly string[] }[]> {
+    const ended = await this.database.rows(PARTS_OF_PEOPLE, [userIds], tx);
     await this.database.rows(DELETE_OF_OWNERS, [userIds], tx);
     await this.database.rows(FORGET_MEMBERS, [userIds], tx);
+    return ended;
   }
 }
