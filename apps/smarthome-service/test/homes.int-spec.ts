@@ -60,6 +60,19 @@ describe('homes', () => {
     await expect(suite.rpc.call(listHomes, { limit: 10 }, owner)).resolves.toEqual([second]);
   });
 
+  it('keep both of two changes made at the same time', async () => {
+    for (let round = 0; round < 5; round += 1) {
+      const { id: homeId } = await givenShared('admin');
+      await Promise.all([
+        suite.rpc.call(updateHome, { homeId, name: 'Renamed' }, john),
+        suite.rpc.call(updateHome, { homeId, rooms: ['Attic'] }, mary),
+      ]);
+      const home = await suite.rpc.call(getHome, { homeId }, john);
+      expect(home).toMatchObject({ name: 'Renamed', rooms: ['Attic'] });
+      await suite.rpc.call(deleteHome, { homeId }, john);
+    }
+  });
+
   it('are shared with others, who see what they may do there', async () => {
     const { id: homeId } = await givenShared('viewer');
     await expect(suite.rpc.call(getHome, { homeId }, mary)).resolves.toMatchObject({ role: 'viewer' });

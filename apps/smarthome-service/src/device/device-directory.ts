@@ -1,4 +1,5 @@
 import { Injectable } from '@nestjs/common';
+import type { Transaction } from '@atrium/persistence';
 
 import type { DeviceOfMember } from './device-record.js';
 import { DeviceRepository } from './device.repository.js';
@@ -17,10 +18,10 @@ export class DeviceDirectory {
   }
 
   /** Those of these devices that the person may see, by id; one query. Ids that are no UUIDs are nobody's. */
-  async findForUser(userId: string, ids: readonly string[]): Promise<Map<string, DeviceOfMember>> {
+  async findForUser(userId: string, ids: readonly string[], tx?: Transaction): Promise<Map<string, DeviceOfMember>> {
     const wanted = [...new Set(ids)].filter((id) => UUID.test(id));
     if (wanted.length === 0) return new Map();
-    const found = await this.devices.findForMember(userId, wanted);
+    const found = await this.devices.findForMember(userId, wanted, tx);
     return new Map(found.map((device) => [device.id, device]));
   }
 }

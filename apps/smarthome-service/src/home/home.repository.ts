@@ -43,6 +43,8 @@ const INSERT = statement(
    INSERT INTO home_member (home_id, user_id, role, added_at) SELECT id, owner_id, 'owner', created_at FROM new`,
 );
 
+const LOCK = statement('home-lock', 'SELECT id FROM home WHERE id = $1 FOR NO KEY UPDATE');
+
 const UPDATE = statement('home-update', 'UPDATE home SET name = $2, rooms = $3, mqtt_prefix = $4 WHERE id = $1');
 
 const DELETE = statement('home-delete', 'DELETE FROM home WHERE id = $1');
@@ -113,9 +115,14 @@ export class HomeRepository {
     await this.database.rows(INSERT, [id, ownerId, name, rooms, bridgeId, createdAt], tx);
   }
 
+  /** Until the transaction ends nobody else changes the home. */
+  async lock(tx: Transaction, homeId: string): Promise<void> {
+    await this.database.rows(LOCK, [homeId], tx);
+  }
+
   /** Violates `home_mqtt_prefix_key` when another home has the prefix. */
-  async update({ id, name, rooms, mqttPrefix }: Pick<Home, 'id' | 'name' | 'rooms' | 'mqttPrefix'>): Promise<void> {
-    await this.database.rows(UPDATE, [id, name, rooms, mqttPrefix]);
+  async update(tx: Transaction, home: Pick<Home, 'id' | 'name' | 'rooms' | 'mqttPrefix'>): Promise<void> {
+    await this.database.rows(UPDATE, [home.id, home.name, home.rooms, home.mqttPrefix], tx);
   }
 
   async remove(tx: Transaction, homeId: string): Promise<void> {
