@@ -13,6 +13,8 @@ import { SendRates } from './chat/send-rates.js';
 import { REALTIME_CONFIG, type RealtimeConfig } from './config.js';
 import { Connections } from './connection/connections.js';
 import { SessionFrames } from './connection/session-frames.js';
+import { DeviceFeeds } from './device/device-feeds.js';
+import { DeviceGateway } from './device/device.gateway.js';
 import { NotificationFeeds } from './notification/notification-feeds.js';
 import { NotificationGateway } from './notification/notification.gateway.js';
 import { PresenceFanout } from './presence/presence-fanout.js';
@@ -25,6 +27,7 @@ import { RedisLink } from './redis/redis-link.js';
 const CONNECTION = [Connections, SessionFrames, RedisLink];
 const CHAT = [ChatGateway, Conversations, JoinConversations, MembershipWatch, ReaderChecks, ReadMarkers, SendRates];
 const ACTIVITY = [ActivityGateway, SightWatch, WorkspaceFeeds];
+const DEVICES = [DeviceGateway, DeviceFeeds];
 const PRESENCE = [PresenceGateway, Presence, PresenceFanout, Watchers];
 const NOTIFICATIONS = [NotificationGateway, NotificationFeeds];
 
@@ -42,6 +45,7 @@ export class RealtimeModule {
         ...ACTIVITY,
         ...NOTIFICATIONS,
         ...PRESENCE,
+        ...DEVICES,
       ],
       exports: [Connections, SessionFrames],
     };

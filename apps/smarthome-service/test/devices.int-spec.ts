@@ -182,6 +182,18 @@ describe('devices', () => {
     await expect(suite.rpc.call(updateDevice, { deviceId, room: null }, owner)).resolves.toMatchObject({ room: null });
   });
 
+  it('keep both of two changes made at the same time', async () => {
+    for (let round = 0; round < 5; round += 1) {
+      const [{ id: deviceId }, owner] = await givenLamp();
+      await Promise.all([
+        suite.rpc.call(updateDevice, { deviceId, name: 'Renamed' }, owner),
+        suite.rpc.call(updateDevice, { deviceId, room: 'Attic' }, owner),
+      ]);
+      const device = await suite.rpc.call(getDevice, { deviceId }, owner);
+      expect(device).toMatchObject({ name: 'Renamed', room: 'Attic' });
+    }
+  });
+
   it('go offline when their owner has them do so, which is told and in their history', async () => {
     const [{ id: deviceId }, owner] = await givenLamp();
     await suite.rpc.call(updateDevice, { deviceId, driverSettings: { fault: 'offline' } }, owner);

@@ -2,9 +2,12 @@ import { randomUUID } from 'node:crypto';
 
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import {
+  createDevice,
   createHome,
   deleteHome,
+  followDevices,
   getHome,
+  homeAccessEnded,
   listHomeMembers,
   listHomes,
   putHomeMember,
@@ -16,7 +19,7 @@ import {
 } from '@atrium/contracts';
 import { eventually, type TestPerson } from '@atrium/testing';
 
-import { startSmarthome, type SmarthomeUnderTest } from './smarthome-service-under-test.js';
+import { LIGHT, ON_OFF, startSmarthome, type SmarthomeUnderTest } from './smarthome-service-under-test.js';
 
 describe('homes', () => {
   let suite: SmarthomeUnderTest;
@@ -57,6 +60,19 @@ describe('homes', () => {
     await expect(suite.rpc.call(listHomes, { limit: 10 }, owner)).resolves.toEqual([second]);
   });
 
+  it('keep both of two changes made at the same time', async () => {
+    for (let round = 0; round < 5; round += 1) {
+      const { id: homeId } = await givenShared('admin');
+      await Promise.all([
+        suite.rpc.call(updateHome, { homeId, name: 'Renamed' }, john),
+        suite.rpc.call(updateHome, { homeId, rooms: ['Attic'] }, mary),
+      ]);
+      const home = await suite.rpc.call(getHome, { homeId }, john);
+      expect(home).toMatchObject({ name: 'Renamed', rooms: ['Attic'] });
+      await suite.rpc.call(deleteHome, { homeId }, john);
+    }
+  });
+
   it('are shared with others, who see what they may do there', async () => {
     const { id: homeId } = await givenShared('viewer');
     await expect(suite.rpc.call(getHome, { homeId }, mary)).resolves.toMatchObject({ role: 'viewer' });
@@ -67,6 +83,30 @@ describe('homes', () => {
     ]);
     await suite.rpc.call(removeHomeMember, { homeId, userId: mary.userId }, mary);
     await expect(suite.rpc.call(getHome, { homeId }, mary)).rejects.toMatchObject({ code: 'HOME_NOT_FOUND' });
+  });
+
+  it('are followed with their devices by those who have a part in them, until that ends', async () => {
+    const [home, other] = [await givenShared('viewer'), await givenShared('viewer')];
+    const lamp = { name: 'Lamp', type: LIGHT, traits: [ON_OFF], driver: 'virtual' as const };
+    const { id: deviceId } = await suite.rpc.call(createDevice, { ...lamp, homeId: home.id }, john);
+    await suite.rpc.call(createDevice, { ...lamp, homeId: other.id }, john);
+    const device = { deviceId, homeId: home.id, isOnline: true, state: { on: false }, version: 1 };
+    const one = await suite.rpc.call(followDevices, { homeId: home.id }, mary);
+    expect(one).toEqual({ homeIds: [home.id], devices: [device] });
+    const all = await suite.rpc.call(followDevices, {}, mary);
+    expect([all.homeIds, all.devices]).toEqual([expect.arrayContaining([home.id, other.id]), expect.any(Array)]);
+    expect(all.devices).toHaveLength(2);
+    await expect(suite.rpc.call(followDevices, { homeId: home.id }, stranger)).rejects.toMatchObject({
+      code: 'HOME_NOT_FOUND',
+    });
+    await expect(suite.rpc.call(followDevices, {}, stranger)).resolves.toEqual({ homeIds: [], devices: [] });
+
+    await suite.rpc.call(removeHomeMember, { homeId: home.id, userId: mary.userId }, john);
+    const taken = await suite.events.take(homeAccessEnded, ({ homeId }) => homeId === home.id);
+    expect(taken.userIds).toEqual([mary.userId]);
+    await suite.rpc.call(deleteHome, { homeId: other.id }, john);
+    const gone = await suite.events.take(homeAccessEnded, ({ homeId }) => homeId === other.id);
+    expect([...gone.userIds].sort()).toEqual([john.userId, mary.userId].sort());
   });
 
   it('do not exist for strangers', async () => {
@@ -170,7 +210,10 @@ describe('homes', () => {
     await suite.rpc.call(putHomeMember, { homeId, userId: owner.userId, role: 'viewer' }, john);
     const profile = { username: 'deleted', email: 'd@e.f', firstName: '', lastName: '', isStaff: false };
     const left = { id: owner.userId, version: 2, isActive: false, occurredAt: new Date().toISOString(), ...profile };
+    await suite.rpc.call(putHomeMember, { homeId: own.id, userId: mary.userId, role: 'viewer' }, owner);
     await suite.events.publish(userDeleted, left);
+    const gone = await suite.events.take(homeAccessEnded, (ended) => ended.homeId === own.id);
+    expect(gone.userIds).toContain(mary.userId);
     await eventually(async () => {
       await expect(suite.rpc.call(listHomeMembers, { homeId }, john)).resolves.toHaveLength(1);
     });

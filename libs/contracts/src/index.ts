@@ -53,6 +53,8 @@ export * from './smarthome/device-commands.rpc.js';
 export * from './smarthome/device.events.js';
 export * from './smarthome/device.view.js';
 export * from './smarthome/devices.rpc.js';
+export * from './smarthome/follow-devices.rpc.js';
+export * from './smarthome/home.events.js';
 export * from './smarthome/homes.rpc.js';
 export * from './smarthome/list-devices.rpc.js';
 export * from './usage/requests-served.event.js';

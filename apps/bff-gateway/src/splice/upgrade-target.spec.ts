@@ -11,6 +11,7 @@ describe('the target of an upgrade', () => {
     ['/ws/activity/', '/ws/activity'],
     ['/ws/presence/', '/ws/presence'],
     ['/ws/notifications/', '/ws/notifications'],
+    ['/ws/devices/', '/ws/devices'],
   ])('%s is the socket at %s', (url, path) => {
     expect(upgradeTarget(url)).toMatchObject({ path, token: undefined });
   });

@@ -1,5 +1,11 @@
 /** The sockets of the public surface, without the slash that may end each. */
-export const SOCKET_PATHS: readonly string[] = ['/ws/chat', '/ws/activity', '/ws/presence', '/ws/notifications'];
+export const SOCKET_PATHS: readonly string[] = [
+  '/ws/chat',
+  '/ws/activity',
+  '/ws/presence',
+  '/ws/notifications',
+  '/ws/devices',
+];
 
 export interface UpgradeTarget {
   /** The canonical path at the realtime-gateway, without a trailing slash. */

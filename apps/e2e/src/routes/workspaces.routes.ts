@@ -135,5 +135,5 @@ export const sockets: Family = {
   name: 'sockets',
   errors: 'status',
   unknownFields: 'dropped',
-  routes: ['/ws/chat', '/ws/activity', '/ws/presence', '/ws/notifications'].map((path) => socket(path)),
+  routes: ['/ws/chat', '/ws/activity', '/ws/presence', '/ws/notifications', '/ws/devices'].map((path) => socket(path)),
 };

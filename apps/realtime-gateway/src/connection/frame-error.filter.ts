@@ -18,6 +18,7 @@ const FRAME_CODES: Partial<Record<ErrorCode, FrameErrorCode>> = {
   CONVERSATION_NOT_FOUND: 'not_found',
   MESSAGE_NOT_FOUND: 'not_found',
   WORKSPACE_NOT_FOUND: 'not_found',
+  HOME_NOT_FOUND: 'not_found',
   CLIENT_ID_REUSED: 'conflict',
   TOO_MANY_REQUESTS: 'rate_limited',
   SERVICE_UNAVAILABLE: 'unavailable',

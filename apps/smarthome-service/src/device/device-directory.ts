@@ -1,4 +1,5 @@
 import { Injectable } from '@nestjs/common';
+import type { Transaction } from '@atrium/persistence';
 
 import type { DeviceOfMember } from './device-record.js';
 import { DeviceRepository } from './device.repository.js';
@@ -11,16 +12,16 @@ const MAX_DEVICES = 1_000;
 export class DeviceDirectory {
   constructor(private readonly devices: DeviceRepository) {}
 
-  /** All of somebody's devices, oldest first, at most 1,000; one query. */
-  forUser(userId: string): Promise<DeviceOfMember[]> {
-    return this.devices.findOfMember(userId, MAX_DEVICES);
+  /** All of somebody's devices, or those in one home, oldest first, at most 1,000; one query. */
+  forUser(userId: string, homeId?: string): Promise<DeviceOfMember[]> {
+    return this.devices.findOfMember(userId, MAX_DEVICES, { homeId });
   }
 
   /** Those of these devices that the person may see, by id; one query. Ids that are no UUIDs are nobody's. */
-  async findForUser(userId: string, ids: readonly string[]): Promise<Map<string, DeviceOfMember>> {
+  async findForUser(userId: string, ids: readonly string[], tx?: Transaction): Promise<Map<string, DeviceOfMember>> {
     const wanted = [...new Set(ids)].filter((id) => UUID.test(id));
     if (wanted.length === 0) return new Map();
-    const found = await this.devices.findForMember(userId, wanted);
+    const found = await this.devices.findForMember(userId, wanted, tx);
     return new Map(found.map((device) => [device.id, device]));
   }
 }

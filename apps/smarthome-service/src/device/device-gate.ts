@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import type { HomeRole } from '@atrium/contracts';
+import type { Transaction } from '@atrium/persistence';
 import { DomainError } from '@atrium/rpc';
 
 import { roleTooLow } from '../home/home-gate.js';
@@ -17,9 +18,9 @@ export class DeviceGate {
   constructor(private readonly directory: DeviceDirectory) {}
 
   /** Rejects with DEVICE_NOT_FOUND, or FORBIDDEN where the role is too low. */
-  async enter(userId: string, deviceId: string, needed: HomeRole): Promise<DeviceOfMember> {
+  async enter(userId: string, deviceId: string, needed: HomeRole, tx?: Transaction): Promise<DeviceOfMember> {
     const id = deviceId.toLowerCase();
-    const device = (await this.directory.findForUser(userId, [id])).get(id);
+    const device = (await this.directory.findForUser(userId, [id], tx)).get(id);
     if (!device) throw deviceNotFound();
     if (!isAtLeast(device.role, needed)) throw roleTooLow(needed);
     return device;

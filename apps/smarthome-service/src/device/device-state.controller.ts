@@ -1,10 +1,13 @@
 import { Controller } from '@nestjs/common';
 import { Payload } from '@nestjs/microservices';
 import {
+  followDevices,
   getDeviceState,
   listDeviceHistory,
   type DeviceId,
   type DeviceStateView,
+  type FollowedDevices,
+  type FollowDevicesRequest,
   type ListDeviceHistoryRequest,
   type StateChangeView,
 } from '@atrium/contracts';
@@ -12,6 +15,7 @@ import { CurrentCaller, RpcHandler, type Caller } from '@atrium/rpc';
 
 import { StateRepository } from '../state/state.repository.js';
 import { DeviceGate } from './device-gate.js';
+import { FollowDevices } from './follow-devices.use-case.js';
 import { toDeviceStateView } from './device.view.js';
 
 @Controller()
@@ -19,11 +23,17 @@ export class DeviceStateController {
   constructor(
     private readonly gate: DeviceGate,
     private readonly states: StateRepository,
+    private readonly followUseCase: FollowDevices,
   ) {}
 
   @RpcHandler(getDeviceState)
   async get(@Payload() { deviceId }: DeviceId, @CurrentCaller() caller: Caller): Promise<DeviceStateView> {
     return toDeviceStateView(await this.gate.enter(caller.userId, deviceId, 'viewer'));
+  }
+
+  @RpcHandler(followDevices)
+  follow(@Payload() request: FollowDevicesRequest, @CurrentCaller() caller: Caller): Promise<FollowedDevices> {
+    return this.followUseCase.execute(caller.userId, request);
   }
 
   @RpcHandler(listDeviceHistory)

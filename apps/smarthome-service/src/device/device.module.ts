@@ -13,6 +13,7 @@ import { DeviceSecretBox } from './device-secret-box.js';
 import { DeviceStateController } from './device-state.controller.js';
 import { DeviceController } from './device.controller.js';
 import { DeviceRepository } from './device.repository.js';
+import { FollowDevices } from './follow-devices.use-case.js';
 import { PinHasher } from './pin-hasher.js';
 import { UpdateDevice, UpdateDeviceParts } from './update-device.use-case.js';
 
@@ -24,6 +25,7 @@ import { UpdateDevice, UpdateDeviceParts } from './update-device.use-case.js';
     DeviceRepository,
     DeviceDirectory,
     DeviceGate,
+    FollowDevices,
     DeviceAnnouncer,
     DeviceSecretBox,
     PinHasher,

@@ -51,6 +51,8 @@ const INSERT = statement(
    VALUES ($1, $2, $3, $4, $5, $6, $7, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $21, $22)`,
 );
 
+const LOCK = statement('device-lock', 'SELECT id FROM device WHERE id = $1 FOR NO KEY UPDATE');
+
 const DESCRIBE = statement(
   'device-describe',
   `UPDATE device SET name = $2, nicknames = $3, default_names = $4, room = $5, type = $6, traits = $7,
@@ -92,8 +94,8 @@ export class DeviceRepository {
   }
 
   /** Those of these devices that stand in homes the person has a part in. */
-  async findForMember(userId: string, ids: readonly string[]): Promise<DeviceOfMember[]> {
-    return (await this.database.rows(FOR_MEMBER, [userId, ids])).map(toDeviceOfMember);
+  async findForMember(userId: string, ids: readonly string[], tx?: Transaction): Promise<DeviceOfMember[]> {
+    return (await this.database.rows(FOR_MEMBER, [userId, ids], tx)).map(toDeviceOfMember);
   }
 
   /** Whoever asks: for drivers, not for people. */
@@ -113,6 +115,11 @@ export class DeviceRepository {
     await this.database.rows(INSERT, values, tx);
   }
 
+  /** Until the transaction ends nobody else changes the device. */
+  async lock(tx: Transaction, id: string): Promise<void> {
+    await this.database.rows(LOCK, [id], tx);
+  }
+
   /** Everything about a device but its home, driver and state. */
   async describe(tx: Transaction, id: string, description: DeviceDescription): Promise<void> {
     await this.database.rows(DESCRIBE, [id, ...describedOf(description)], tx);
@@ -122,8 +129,8 @@ export class DeviceRepository {
     await this.database.rows(SET_PIN, [id, pinHash], tx);
   }
 
-  secretsOf(id: string): Promise<DeviceSecrets | undefined> {
-    return this.database.row(SECRETS, [id]);
+  secretsOf(id: string, tx?: Transaction): Promise<DeviceSecrets | undefined> {
+    return this.database.row(SECRETS, [id], tx);
   }
 
   /** False when a report of that time or a later one came before. */

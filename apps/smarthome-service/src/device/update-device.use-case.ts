@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import type { UpdateDeviceRequest } from '@atrium/contracts';
-import { UnitOfWork } from '@atrium/persistence';
+import { UnitOfWork, type Transaction } from '@atrium/persistence';
 import { DomainError, type Caller } from '@atrium/rpc';
 
 import { faultsOfSettings, patchOfSettings } from '../driver/driver-settings.js';
@@ -35,11 +35,29 @@ export class UpdateDevice {
   ) {}
 
   /** Rejects with DEVICE_NOT_FOUND, FORBIDDEN, VALIDATION_FAILED. */
-  async execute({ deviceId, pin, ...changes }: UpdateDeviceRequest, { userId }: Caller): Promise<DeviceOfMember> {
-    const before = await this.gate.enter(userId, deviceId, 'admin');
+  async execute(request: UpdateDeviceRequest, { userId }: Caller): Promise<DeviceOfMember> {
+    const { id } = await this.gate.enter(userId, request.deviceId, 'admin');
+    const newPinHash = request.pin === undefined ? undefined : await this.parts.pins.hash(request.pin);
+    return this.unitOfWork.run(async (tx) => {
+      await this.devices.lock(tx, id);
+      // Read once it is locked, so that no change made at the same time is lost.
+      const before = await this.gate.enter(userId, id, 'admin', tx);
+      const device = await this.describedAnew(tx, before, request);
+      const applied = await this.states.apply(tx, id, patchOf(before, device), 'settings');
+      if (!applied) throw deviceNotFound();
+      await this.store(tx, device, newPinHash);
+      return { ...device, isOnline: applied.isOnline, state: applied.state, version: applied.version };
+    });
+  }
+
+  private async describedAnew(
+    tx: Transaction,
+    before: DeviceOfMember,
+    { deviceId: _, pin, ...changes }: UpdateDeviceRequest,
+  ): Promise<DeviceOfMember> {
     const device = changed(before, changes);
     checkDescription(device);
-    const { pinHash } = (await this.devices.secretsOf(before.id)) ?? {};
+    const { pinHash } = (await this.devices.secretsOf(before.id, tx)) ?? {};
     const hasPin = pin !== undefined || typeof pinHash === 'string';
     refuse({
       ...(device.challenge === 'pin' && !hasPin ? { pin: ['pin is needed for this challenge'] } : {}),
@@ -48,15 +66,13 @@ export class UpdateDevice {
     if (device.driver === 'mqtt' && (changes.type ?? changes.traits ?? changes.attributes) !== undefined) {
       throw new DomainError('VALIDATION_FAILED', 'What an MQTT device can do, it announces itself');
     }
-    const newPinHash = pin === undefined ? undefined : await this.parts.pins.hash(pin);
-    return this.unitOfWork.run(async (tx) => {
-      const applied = await this.states.apply(tx, device.id, patchOf(before, device), 'settings');
-      if (!applied) throw deviceNotFound();
-      await this.devices.describe(tx, device.id, device);
-      if (newPinHash !== undefined) await this.devices.setPin(tx, device.id, newPinHash);
-      await this.parts.announcer.tell(tx, device, 'updated');
-      return { ...device, isOnline: applied.isOnline, state: applied.state, version: applied.version };
-    });
+    return device;
+  }
+
+  private async store(tx: Transaction, device: DeviceOfMember, newPinHash: string | undefined): Promise<void> {
+    await this.devices.describe(tx, device.id, device);
+    if (newPinHash !== undefined) await this.devices.setPin(tx, device.id, newPinHash);
+    await this.parts.announcer.tell(tx, device, 'updated');
   }
 }
 

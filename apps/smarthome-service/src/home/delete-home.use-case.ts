@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { UnitOfWork } from '@atrium/persistence';
 import type { Caller } from '@atrium/rpc';
 
-import { ReportQueue } from '../homegraph/report-queue.js';
+import { HomeAnnouncer } from './home-announcer.js';
 import { HomeGate } from './home-gate.js';
 import { HomeRepository } from './home.repository.js';
 
@@ -13,7 +13,7 @@ export class DeleteHome {
     private readonly unitOfWork: UnitOfWork,
     private readonly gate: HomeGate,
     private readonly homes: HomeRepository,
-    private readonly reports: ReportQueue,
+    private readonly announcer: HomeAnnouncer,
   ) {}
 
   /** Rejects with HOME_NOT_FOUND or FORBIDDEN. */
@@ -22,8 +22,9 @@ export class DeleteHome {
       await this.gate.enter(userId, homeId, 'owner', tx);
       const members = await this.homes.findMembers(homeId, tx);
       await this.homes.remove(tx, homeId);
-      await this.reports.requestSync(
+      await this.announcer.accessEnded(
         tx,
+        homeId,
         members.map((member) => member.userId),
       );
     });

@@ -3,6 +3,7 @@ import { Module } from '@nestjs/common';
 import { ReportsModule } from '../homegraph/reports.module.js';
 import { CreateHome } from './create-home.use-case.js';
 import { DeleteHome } from './delete-home.use-case.js';
+import { HomeAnnouncer } from './home-announcer.js';
 import { HomeGate } from './home-gate.js';
 import { HomeMemberController } from './home-member.controller.js';
 import { HomeController } from './home.controller.js';
@@ -18,6 +19,7 @@ import { UserDeletedConsumer } from './user-deleted.consumer.js';
   providers: [
     HomeRepository,
     HomeGate,
+    HomeAnnouncer,
     CreateHome,
     UpdateHome,
     DeleteHome,

@@ -43,6 +43,8 @@ const INSERT = statement(
    INSERT INTO home_member (home_id, user_id, role, added_at) SELECT id, owner_id, 'owner', created_at FROM new`,
 );
 
+const LOCK = statement('home-lock', 'SELECT id FROM home WHERE id = $1 FOR NO KEY UPDATE');
+
 const UPDATE = statement('home-update', 'UPDATE home SET name = $2, rooms = $3, mqtt_prefix = $4 WHERE id = $1');
 
 const DELETE = statement('home-delete', 'DELETE FROM home WHERE id = $1');
@@ -65,6 +67,13 @@ const PUT_MEMBER = statement<HomeMember>(
 const REMOVE_MEMBER = statement<{ user_id: string }>(
   'home-member-remove',
   `DELETE FROM home_member WHERE home_id = $1 AND user_id = $2 AND role <> 'owner' RETURNING user_id`,
+);
+
+const PARTS_OF_PEOPLE = statement<{ homeId: string; userIds: string[] }>(
+  'home-parts-of-people',
+  `SELECT home_id AS "homeId", array_agg(user_id) AS "userIds" FROM home_member
+   WHERE user_id = ANY($1) OR home_id IN (SELECT id FROM home WHERE owner_id = ANY($1))
+   GROUP BY home_id ORDER BY home_id`,
 );
 
 const FORGET_MEMBERS = statement('home-members-forget', 'DELETE FROM home_member WHERE user_id = ANY($1)');
@@ -106,9 +115,14 @@ export class HomeRepository {
     await this.database.rows(INSERT, [id, ownerId, name, rooms, bridgeId, createdAt], tx);
   }
 
+  /** Until the transaction ends nobody else changes the home. */
+  async lock(tx: Transaction, homeId: string): Promise<void> {
+    await this.database.rows(LOCK, [homeId], tx);
+  }
+
   /** Violates `home_mqtt_prefix_key` when another home has the prefix. */
-  async update({ id, name, rooms, mqttPrefix }: Pick<Home, 'id' | 'name' | 'rooms' | 'mqttPrefix'>): Promise<void> {
-    await this.database.rows(UPDATE, [id, name, rooms, mqttPrefix]);
+  async update(tx: Transaction, home: Pick<Home, 'id' | 'name' | 'rooms' | 'mqttPrefix'>): Promise<void> {
+    await this.database.rows(UPDATE, [home.id, home.name, home.rooms, home.mqttPrefix], tx);
   }
 
   async remove(tx: Transaction, homeId: string): Promise<void> {
@@ -130,9 +144,17 @@ export class HomeRepository {
     return (await this.database.row(REMOVE_MEMBER, [homeId, userId], tx)) !== undefined;
   }
 
-  /** Takes people out of every home, and removes the homes they own with all devices. */
-  async forgetPeople(tx: Transaction, userIds: readonly string[]): Promise<void> {
+  /**
+   * Takes people out of every home, and removes the homes they own with all devices. Returns who had a part in a home
+   * and has none any more.
+   */
+  async forgetPeople(
+    tx: Transaction,
+    userIds: readonly string[],
+  ): Promise<{ readonly homeId: string; readonly userIds: readonly string[] }[]> {
+    const ended = await this.database.rows(PARTS_OF_PEOPLE, [userIds], tx);
     await this.database.rows(DELETE_OF_OWNERS, [userIds], tx);
     await this.database.rows(FORGET_MEMBERS, [userIds], tx);
+    return ended;
   }
 }

@@ -5,6 +5,7 @@ import { AS_SERVICE, DomainError, RpcClient, type Caller } from '@atrium/rpc';
 
 import { ReportQueue } from '../homegraph/report-queue.js';
 import { Clock } from '../time/clock.js';
+import { HomeAnnouncer } from './home-announcer.js';
 import { HomeGate, roleTooLow } from './home-gate.js';
 import { HomeLimits } from './home-limits.js';
 import type { HomeMember } from './home-member.entity.js';
@@ -17,6 +18,7 @@ export class ShareHomeParts {
     readonly limits: HomeLimits,
     readonly clock: Clock,
     readonly reports: ReportQueue,
+    readonly announcer: HomeAnnouncer,
   ) {}
 }
 
@@ -58,7 +60,7 @@ export class ShareHome {
     if (userId === home.ownerId) throw new DomainError('FORBIDDEN', 'The owner of a home stays its owner');
     await this.unitOfWork.run(async (tx) => {
       if (!(await this.homes.removeMember(tx, homeId, userId))) throw userNotFound();
-      await this.parts.reports.requestSync(tx, [userId]);
+      await this.parts.announcer.accessEnded(tx, homeId, [userId]);
     });
   }
 }

@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import type { UpdateHomeRequest } from '@atrium/contracts';
-import { violatesUnique } from '@atrium/persistence';
+import { UnitOfWork, violatesUnique, type Transaction } from '@atrium/persistence';
 import { DomainError, type Caller } from '@atrium/rpc';
 
 import { HomeGate, roleTooLow } from './home-gate.js';
@@ -11,21 +11,32 @@ import { isOwnPlace } from './mqtt-place.js';
 @Injectable()
 export class UpdateHome {
   constructor(
+    private readonly unitOfWork: UnitOfWork,
     private readonly gate: HomeGate,
     private readonly homes: HomeRepository,
   ) {}
 
   /** Rejects with HOME_NOT_FOUND, FORBIDDEN, or MQTT_PREFIX_TAKEN. */
-  async execute({ homeId, ...changes }: UpdateHomeRequest, caller: Caller): Promise<HomeOfMember> {
-    const home = await this.gate.enter(caller.userId, homeId, 'admin');
-    const changed = { ...home, ...definedOf(changes) };
-    if (changed.mqttPrefix !== home.mqttPrefix) this.checkPrefix(home, changed.mqttPrefix, caller);
+  async execute(request: UpdateHomeRequest, caller: Caller): Promise<HomeOfMember> {
     try {
-      await this.homes.update(changed);
+      return await this.unitOfWork.run((tx) => this.update(tx, request, caller));
     } catch (error) {
       if (!violatesUnique(error, 'home_mqtt_prefix_key')) throw error;
       throw new DomainError('MQTT_PREFIX_TAKEN', 'Another home has this MQTT prefix');
     }
+  }
+
+  /** Reads the home once it is locked, so that no change made at the same time is lost. */
+  private async update(
+    tx: Transaction,
+    { homeId, ...changes }: UpdateHomeRequest,
+    caller: Caller,
+  ): Promise<HomeOfMember> {
+    await this.homes.lock(tx, homeId);
+    const home = await this.gate.enter(caller.userId, homeId, 'admin', tx);
+    const changed = { ...home, ...definedOf(changes) };
+    if (changed.mqttPrefix !== home.mqttPrefix) this.checkPrefix(home, changed.mqttPrefix, caller);
+    await this.homes.update(tx, changed);
     return changed;
   }
 

@@ -214,9 +214,33 @@ const notifications: SocketDescription = {
   ],
 };
 
+const devices: SocketDescription = {
+  path: '/ws/devices/',
+  summary: 'How the devices are in the homes of this person',
+  fromClient: [
+    frame('subscribe', 'Follow a home, or all; `since` has the versions of devices that are known', {
+      'home_id?': uuid,
+      'since?': { type: 'object', additionalProperties: count },
+    }),
+  ],
+  fromSuite: [
+    frame('subscribed', 'These homes are followed from here on', { home_ids: listOf(uuid) }),
+    frame('device_update', 'How a device is; of two the one with the higher version counts', {
+      home_id: uuid,
+      device_id: uuid,
+      state: { type: 'object' },
+      online: flag,
+      version: id,
+    }),
+    frame('unsubscribed', 'This home is not open to this person any more', { home_id: uuid, reason: text }),
+  ],
+};
+
 /** The suite's sockets, frame by frame. Frames of protocol v2 reach only clients that asked for it. */
-export const SOCKETS: readonly SocketDescription[] = [chat, activityFeed, presence, notifications].map((socket) => ({
-  ...socket,
-  fromClient: [...socket.fromClient, ...FROM_CLIENT],
-  fromSuite: [...socket.fromSuite, ...FROM_SUITE],
-}));
+export const SOCKETS: readonly SocketDescription[] = [chat, activityFeed, presence, notifications, devices].map(
+  (socket) => ({
+    ...socket,
+    fromClient: [...socket.fromClient, ...FROM_CLIENT],
+    fromSuite: [...socket.fromSuite, ...FROM_SUITE],
+  }),
+);
