@@ -106,9 +106,7 @@ export class MessageDouble {
         }),
     );
     this.answer(readRange, ({ conversationId, after, upTo }) =>
-      this.of(conversationId)
-        .entries.filter(({ seq }) => seq > after && seq <= upTo)
-        .slice(0, 500),
+      pageOf(this.of(conversationId).entries.filter(({ seq }) => seq > after && seq <= upTo)),
     );
     this.answer(filterReaders, ({ conversationId, userIds }) =>
       userIds.filter((id) => this.of(conversationId).readers.has(id)),
@@ -149,6 +147,16 @@ export class MessageDouble {
       },
     });
   }
+}
+
+/** As much as one answer holds: 500 entries, and not much more than half a MiB. */
+function pageOf(entries: readonly ConversationEntry[]): ConversationEntry[] {
+  let bytes = 0;
+  return entries.slice(0, 500).filter((entry) => {
+    const isTaken = bytes < 540_000;
+    bytes += JSON.stringify(entry).length;
+    return isTaken;
+  });
 }
 
 function subjectOfToken(token = ''): string {

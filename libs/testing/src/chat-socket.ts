@@ -116,6 +116,16 @@ export class ChatSocket {
     return this.#frames.take(predicate, timeoutMs, 'such frame');
   }
 
+  /** Takes nothing in any more, as a client whose process hangs. */
+  stall(): void {
+    this.#socket.pause();
+  }
+
+  /** Takes everything in again. */
+  goOn(): void {
+    this.#socket.resume();
+  }
+
   /** Closes the connection in good order, and waits until it is closed. */
   async close(): Promise<SocketClose> {
     this.#socket.close();

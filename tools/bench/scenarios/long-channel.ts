@@ -28,7 +28,8 @@ export const searchRare = reading('search-rare', 'GET /api/search, a rare word i
 /** A word that a hundred thousand of a million messages have. The answer's cursor tells when it was asked for. */
 export const searchCommon = reading('search-common', 'GET /api/search, a common word in 1,000,000', () => ({
   path: `/api/search?q=${COMMON.word}&limit=20`,
-  count: 20,
+  // A page ends where one of the other channels has not been read any further.
+  count: 1,
   varies: true,
 }));
 
@@ -46,7 +47,7 @@ function reading(
       const { path, count, varies = false } = requestOf(await longChannelOf(bench));
       const expectedBody = await answerOf(bench, path);
       const found = countOf(JSON.parse(expectedBody) as Answer);
-      if (found !== count) throw new Error(`GET ${path} lists ${found} messages.`);
+      if (varies ? found < count : found !== count) throw new Error(`GET ${path} lists ${found} messages.`);
       const expected = varies ? {} : { expectedBody };
       return measurementOf(await measureHttp(bench, { method: 'GET', path, ...expected }));
     },

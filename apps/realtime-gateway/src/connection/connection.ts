@@ -50,6 +50,7 @@ export class Connection implements FrameWriter {
   private waiting = 0;
   private turn: Promise<void> = Promise.resolve();
   private roomListeners: (() => void)[] = [];
+  private roomWantedSince: number | undefined;
   private readonly closeListeners = new Set<() => void>();
 
   constructor(
@@ -93,6 +94,11 @@ export class Connection implements FrameWriter {
   /** False while the client should only be sent what it cannot do without. */
   get hasRoom(): boolean {
     return this.unreadBytes < TIGHT_BYTES;
+  }
+
+  /** Since when the client has taken in too little: it lags, or what it is to be sent waits for room. */
+  get slowSince(): number | undefined {
+    return this.isLagging ? this.laggingSince : this.roomWantedSince;
   }
 
   /** Speaks version 2 from now on, and greets. */
@@ -158,6 +164,7 @@ export class Connection implements FrameWriter {
 
   /** Resolves once there is room again, or the socket is closed. */
   whenRoom(): Promise<void> {
+    this.roomWantedSince ??= performance.now();
     return new Promise((resolve) => this.roomListeners.push(resolve));
   }
 
@@ -208,6 +215,7 @@ export class Connection implements FrameWriter {
 
   private tellOfRoom(): void {
     const listeners = this.roomListeners;
+    this.roomWantedSince = undefined;
     if (listeners.length === 0) return;
     this.roomListeners = [];
     for (const listener of listeners) listener();

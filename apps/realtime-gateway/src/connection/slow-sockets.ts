@@ -6,11 +6,11 @@ import { LAG_LIMIT_MS, TIGHT_BYTES } from './unread-limits.js';
 /** All sockets together may leave this much unread: a quarter of the heap. */
 const TOTAL_UNREAD_BYTES = getHeapStatistics().heap_size_limit / 4;
 
-/** Closes those that have lagged too long, and, while all together leave too much unread, those that leave most. */
+/** Closes those that have been slow for too long, and, while all together leave too much unread, those that leave most. */
 export function endSlowest(connections: Iterable<Connection>, now: number, limit = TOTAL_UNREAD_BYTES): void {
   const slow: Connection[] = [];
   for (const connection of connections) {
-    if (connection.isLagging && now - connection.laggingSince > LAG_LIMIT_MS) connection.closeAsTooSlow();
+    if (now - (connection.slowSince ?? now) > LAG_LIMIT_MS) connection.closeAsTooSlow();
     else if (connection.unreadBytes >= TIGHT_BYTES) slow.push(connection);
   }
   let total = slow.reduce((sum, { unreadBytes }) => sum + unreadBytes, 0);
