@@ -7,7 +7,8 @@ import { LiveSuite } from './support/live-suite.js';
 import type { Person } from './support/person.js';
 
 const MINUTES = 60_000;
-const LATE = { within: MINUTES };
+/** What was killed takes its time to be back, on a busy machine most of all. */
+const LATE = { within: 2 * MINUTES };
 
 let suite: LiveSuite;
 let google: HomeGraphServer;
@@ -90,7 +91,7 @@ it(
     }, LATE);
     await expectReported({ brightness: 12 });
   },
-  4 * MINUTES,
+  6 * MINUTES,
 );
 
 it(

@@ -2,7 +2,14 @@ import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { acceptDeviceReport, createDevice, createHome, getDeviceState, runDeviceCommands } from '@atrium/contracts';
+import {
+  acceptDeviceReport,
+  createDevice,
+  createHome,
+  getDeviceState,
+  renewDeviceSecret,
+  runDeviceCommands,
+} from '@atrium/contracts';
 import { eventually, type TestPerson } from '@atrium/testing';
 
 import { WebhookClient, WebhookSettings } from '../src/driver/http/webhook-client.js';
@@ -71,6 +78,26 @@ describe('HTTP devices', () => {
   }
 
   const stateOf = async ({ id: deviceId } = device) => suite.rpc.call(getDeviceState, { deviceId }, john);
+
+  it('get another secret, after which the last one is worth nothing', async () => {
+    const one = await given();
+    const { secret } = await suite.rpc.call(renewDeviceSecret, { deviceId: one.id }, john);
+    expect(secret).not.toBe(one.secret);
+    const body = JSON.stringify({ states: { on: true } });
+    await expect(report(body, one)).rejects.toMatchObject({ code: 'TOKEN_INVALID' });
+    await report(body, { ...one, secret });
+    await expect(stateOf(one)).resolves.toMatchObject({ state: { on: true } });
+    const stranger = suite.person('Eve');
+    await expect(suite.rpc.call(renewDeviceSecret, { deviceId: one.id }, stranger)).rejects.toMatchObject({
+      code: 'DEVICE_NOT_FOUND',
+    });
+    const { id: homeId } = await suite.rpc.call(createHome, { name: 'Home', rooms: [] }, john);
+    const virtual = { homeId, name: 'Lamp', type: LIGHT, traits: [ON_OFF], driver: 'virtual' as const };
+    const { id: deviceId } = await suite.rpc.call(createDevice, virtual, john);
+    await expect(suite.rpc.call(renewDeviceSecret, { deviceId }, john)).rejects.toMatchObject({
+      code: 'VALIDATION_FAILED',
+    });
+  });
 
   it('are called with a signature of their own, and done at once', async () => {
     answer = [200, '{}'];

@@ -5,8 +5,10 @@ import {
   deleteDevice,
   getDevice,
   listDevices,
+  renewDeviceSecret,
   updateDevice,
   type CreatedDevice,
+  type DeviceSecret,
   type DeviceView,
 } from '@atrium/contracts';
 import { RpcClient, type Caller } from '@atrium/rpc';
@@ -57,6 +59,12 @@ export class DevicesController {
     @CurrentUser() caller: Caller,
   ): Promise<DeviceView> {
     return this.rpc.call(updateDevice, { ...given(changes), deviceId }, caller);
+  }
+
+  @ApiOperation({ summary: 'Give an HTTP device another secret, which is in this answer only; the last one ends' })
+  @Post(':id/secret')
+  renewSecret(@Param() { id: deviceId }: DeviceParams, @CurrentUser() caller: Caller): Promise<DeviceSecret> {
+    return this.rpc.call(renewDeviceSecret, { deviceId }, caller);
   }
 
   @ApiOperation({ summary: 'Remove a device with its history' })

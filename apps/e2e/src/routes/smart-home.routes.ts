@@ -28,6 +28,7 @@ export const smartHome: Family = {
     person('GET /api/devices/:id', { ...device, scope: 'smarthome' }),
     person('PATCH /api/devices/:id', { ...device, body: { name: 'Sun' } }),
     person('DELETE /api/devices/:id', device),
+    person('POST /api/devices/:id/secret', { params: { id: '{webhook}' } }),
     person('GET /api/devices/:id/state', { ...device, scope: 'smarthome' }),
     person('POST /api/devices/:id/commands', { ...device, body: turnOn, ok: 200, scope: 'smarthome' }),
     person('GET /api/devices/:id/history', { ...device, query: { limit: 10 }, scope: 'smarthome' }),

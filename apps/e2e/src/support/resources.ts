@@ -31,6 +31,11 @@ const RESOURCES: Readonly<Record<string, Maker>> = {
     const lamp = { name: 'Lamp', type: 'action.devices.types.LIGHT', traits: ['action.devices.traits.OnOff'] };
     return idIn(await owner.do('POST', '/api/devices', { ...lamp, homeId: await newHome(owner) }), 'id');
   },
+  webhook: async (owner) => {
+    const lamp = { name: 'Lamp', type: 'action.devices.types.LIGHT', traits: ['action.devices.traits.OnOff'] };
+    const called = { driver: 'http', driverSettings: { url: 'https://lamp.example.com/' } };
+    return idIn(await owner.do('POST', '/api/devices', { ...lamp, ...called, homeId: await newHome(owner) }), 'id');
+  },
   somebody: async (_owner, url) => (await newMember(url)).id,
   session: async (owner, url) => {
     await signIn(url, owner.email);

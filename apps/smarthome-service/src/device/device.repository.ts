@@ -62,6 +62,8 @@ const DESCRIBE = statement(
 
 const SET_PIN = statement('device-set-pin', 'UPDATE device SET pin_hash = $2 WHERE id = $1');
 
+const SET_SECRET = statement('device-set-secret', 'UPDATE device SET sealed_secret = $2 WHERE id = $1');
+
 const SECRETS = statement<DeviceSecrets>(
   'device-secrets',
   'SELECT pin_hash AS "pinHash", sealed_secret AS "sealedSecret" FROM device WHERE id = $1',
@@ -127,6 +129,10 @@ export class DeviceRepository {
 
   async setPin(tx: Transaction, id: string, pinHash: string): Promise<void> {
     await this.database.rows(SET_PIN, [id, pinHash], tx);
+  }
+
+  async setSecret(tx: Transaction, id: string, sealedSecret: Buffer): Promise<void> {
+    await this.database.rows(SET_SECRET, [id, sealedSecret], tx);
   }
 
   secretsOf(id: string, tx?: Transaction): Promise<DeviceSecrets | undefined> {

@@ -1,6 +1,7 @@
 import { Module } from '@nestjs/common';
 
 import { ReportsModule } from '../homegraph/reports.module.js';
+import { StateModule } from '../state/state.module.js';
 import { CreateHome } from './create-home.use-case.js';
 import { DeleteHome } from './delete-home.use-case.js';
 import { HomeAnnouncer } from './home-announcer.js';
@@ -14,7 +15,7 @@ import { UserDeletedConsumer } from './user-deleted.consumer.js';
 
 /** Homes, and who has a part in them. */
 @Module({
-  imports: [ReportsModule],
+  imports: [ReportsModule, StateModule],
   controllers: [HomeController, HomeMemberController],
   providers: [
     HomeRepository,

@@ -45,6 +45,11 @@ const INSERT = statement(
 
 const LOCK = statement('home-lock', 'SELECT id FROM home WHERE id = $1 FOR NO KEY UPDATE');
 
+const MQTT_DEVICES = statement<{ id: string }>(
+  'home-mqtt-devices',
+  `SELECT id FROM device WHERE home_id = $1 AND driver = 'mqtt' ORDER BY id`,
+);
+
 const UPDATE = statement('home-update', 'UPDATE home SET name = $2, rooms = $3, mqtt_prefix = $4 WHERE id = $1');
 
 const DELETE = statement('home-delete', 'DELETE FROM home WHERE id = $1');
@@ -123,6 +128,11 @@ export class HomeRepository {
   /** Violates `home_mqtt_prefix_key` when another home has the prefix. */
   async update(tx: Transaction, home: Pick<Home, 'id' | 'name' | 'rooms' | 'mqttPrefix'>): Promise<void> {
     await this.database.rows(UPDATE, [home.id, home.name, home.rooms, home.mqttPrefix], tx);
+  }
+
+  /** The ids of the home's devices that are on the MQTT broker. */
+  async mqttDevicesOf(tx: Transaction, homeId: string): Promise<string[]> {
+    return (await this.database.rows(MQTT_DEVICES, [homeId], tx)).map(({ id }) => id);
   }
 
   async remove(tx: Transaction, homeId: string): Promise<void> {

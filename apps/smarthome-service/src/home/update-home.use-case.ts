@@ -3,6 +3,7 @@ import type { UpdateHomeRequest } from '@atrium/contracts';
 import { UnitOfWork, violatesUnique, type Transaction } from '@atrium/persistence';
 import { DomainError, type Caller } from '@atrium/rpc';
 
+import { StateStore } from '../state/state-store.js';
 import { HomeGate, roleTooLow } from './home-gate.js';
 import { HomeRepository, type HomeOfMember } from './home.repository.js';
 import { isOwnPlace } from './mqtt-place.js';
@@ -14,6 +15,7 @@ export class UpdateHome {
     private readonly unitOfWork: UnitOfWork,
     private readonly gate: HomeGate,
     private readonly homes: HomeRepository,
+    private readonly states: StateStore,
   ) {}
 
   /** Rejects with HOME_NOT_FOUND, FORBIDDEN, or MQTT_PREFIX_TAKEN. */
@@ -37,7 +39,15 @@ export class UpdateHome {
     const changed = { ...home, ...definedOf(changes) };
     if (changed.mqttPrefix !== home.mqttPrefix) this.checkPrefix(home, changed.mqttPrefix, caller);
     await this.homes.update(tx, changed);
+    if (changed.mqttPrefix !== home.mqttPrefix) await this.leaveBroker(tx, homeId);
     return changed;
+  }
+
+  /** Nobody hears the home's devices any more, until they announce themselves at the new prefix. */
+  private async leaveBroker(tx: Transaction, homeId: string): Promise<void> {
+    const ids = await this.homes.mqttDevicesOf(tx, homeId);
+    const gone = ids.map((deviceId) => ({ deviceId, patch: { online: false }, cause: 'settings' }) as const);
+    await this.states.applyAll(tx, gone);
   }
 
   /** Whoever listens at a prefix owns what is announced there, so that nobody may just take one. */

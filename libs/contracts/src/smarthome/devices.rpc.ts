@@ -140,6 +140,10 @@ export interface CreatedDevice extends DeviceView {
   readonly secret: string | null;
 }
 
+export interface DeviceSecret {
+  readonly secret: string;
+}
+
 /** Adds a device to a home; for its owner and admins. MQTT devices announce themselves and are not added so. */
 export const createDevice = defineRpc({
   subject: 'smarthome.rpc.create-device.v1',
@@ -153,6 +157,15 @@ export class DeviceId {
   @IsUUID()
   readonly deviceId!: string;
 }
+
+/** Gives an HTTP device another secret, told this once; the one before is worth nothing from then on. For admins. */
+export const renewDeviceSecret = defineRpc({
+  subject: 'smarthome.rpc.renew-device-secret.v1',
+  request: DeviceId,
+  response: reply<DeviceSecret>(),
+  access: 'user',
+  errors: ['DEVICE_NOT_FOUND'],
+});
 
 export const getDevice = defineRpc({
   subject: 'smarthome.rpc.get-device.v1',
