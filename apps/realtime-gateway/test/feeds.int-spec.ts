@@ -113,6 +113,8 @@ describe('the activity socket', () => {
     ownChannels.add(5);
     tell(channelMemberAdded, { ...change, addedBy: ada.userId });
     record(5);
+    // Whatever is mended after she has left would rightly be kept from her.
+    expect(await socket.next(ofType('activity_update'))).toMatchObject({ seq: first + 1 });
     ownChannels.delete(5);
     tell(channelMemberRemoved, { ...change, reason: 'left' as const });
     record(5);
