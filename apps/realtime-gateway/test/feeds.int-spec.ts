@@ -107,19 +107,20 @@ describe('the activity socket', () => {
     const socket = await gateways.open(ada, '/ws/activity?v=2');
     socket.send({ type: 'subscribe', workspace_id: workspaceId });
     await socket.next(ofType('subscribed'));
+    // From the first line on the socket is live: each line is judged when it comes.
+    record();
+    await socket.next(ofType('activity_update'));
     const first = lines.length + 1;
     const change = { workspaceId, version: 1, occurredAt: '2025-01-15T11:00:00Z', userId: ada.userId, channelId: 5 };
     record(5);
     ownChannels.add(5);
     tell(channelMemberAdded, { ...change, addedBy: ada.userId });
     record(5);
-    // Whatever is mended after she has left would rightly be kept from her.
-    expect(await socket.next(ofType('activity_update'))).toMatchObject({ seq: first + 1 });
     ownChannels.delete(5);
     tell(channelMemberRemoved, { ...change, reason: 'left' as const });
     record(5);
     record();
-    await eventually(() => expect(seqs(socket, 'activity_update')).toEqual([first + 1, first + 3]));
+    await eventually(() => expect(seqs(socket, 'activity_update')).toEqual([first - 1, first + 1, first + 3]));
     await socket.close();
   });
 
