@@ -118,6 +118,7 @@ describe('conversations', () => {
         read_seq: 0,
         unread: 1,
         mentions: 0,
+        is_muted: false,
         created_at: expect.any(String),
       });
       await expect(get(conversationId, john)).resolves.toMatchObject({ unread: 0, read_seq: 1 });
