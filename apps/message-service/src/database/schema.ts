@@ -6,6 +6,7 @@ import { ExtendLog1795266000000 } from './migrations/1795266000000-extend-log.js
 import { IndexBodies1795269600000 } from './migrations/1795269600000-index-bodies.js';
 import { CreateNotification1795276800000 } from './migrations/1795276800000-create-notification.js';
 import { IndexReadingsByUser1795281000000 } from './migrations/1795281000000-index-readings-by-user.js';
+import { IndexUnreadByConversation1795281100000 } from './migrations/1795281100000-index-unread-by-conversation.js';
 
 export const entities = [Conversation, Message];
 export const migrations = [
@@ -15,4 +16,5 @@ export const migrations = [
   IndexBodies1795269600000,
   CreateNotification1795276800000,
   IndexReadingsByUser1795281000000,
+  IndexUnreadByConversation1795281100000,
 ];
