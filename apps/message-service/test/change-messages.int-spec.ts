@@ -71,8 +71,19 @@ describe('a stored message', () => {
       seq: 1,
       edited_at: null,
       reply_to: null,
+      mentions: [],
       reactions: [],
     });
+  });
+
+  it('is shown with whom it names, also after an edit', async () => {
+    await edit(`@${mary.username}, @${stranger.username} may not read this`);
+    await expect(get(mary)).resolves.toMatchObject({ mentions: [mary.email] });
+    await edit(`@channel and @${mary.username}`);
+    await expect(get(mary)).resolves.toMatchObject({ mentions: ['everyone'] });
+    const request = { channelId: channel.channelId, limit: 1 };
+    const listed = await suite.rpc.call(listMessageDetails, request, mary);
+    expect(listed).toMatchObject([{ mentions: ['everyone'] }]);
   });
 
   it.each([

@@ -20,6 +20,7 @@ import {
   messageSent,
   openConversations,
   pollMessages,
+  removeConversationMember,
   sendMessage,
   type Inbox,
 } from '@atrium/contracts';
@@ -118,6 +119,7 @@ describe('conversations', () => {
         read_seq: 0,
         unread: 1,
         mentions: 0,
+        is_muted: false,
         created_at: expect.any(String),
       });
       await expect(get(conversationId, john)).resolves.toMatchObject({ unread: 0, read_seq: 1 });
@@ -189,6 +191,25 @@ describe('conversations', () => {
       await expect(sendIn(group.id, 'Not me', paul)).rejects.toMatchObject({ code: 'CONVERSATION_NOT_FOUND' });
       const left = await suite.events.take(conversationMemberRemoved, ({ userId }) => userId === paul.userId);
       expect(left.conversationId).toBe(group.id);
+    });
+
+    it('put somebody out when one of them says so', async () => {
+      const group = await suite.rpc.call(createConversation, { name: 'Lunch', members: [mary.userId] }, john);
+      const remove = (person: TestPerson, by: TestPerson) =>
+        suite.rpc.call(removeConversationMember, { conversationId: group.id, userId: person.userId }, by);
+      await expect(remove(mary, paul)).rejects.toMatchObject({ code: 'CONVERSATION_NOT_FOUND' });
+      await expect(remove(paul, john)).rejects.toMatchObject({ code: 'USER_NOT_FOUND' });
+      await expect(get(group.id, mary)).resolves.toMatchObject({ members: { length: 2 } });
+      await remove(mary, john);
+      const told = await suite.events.take(conversationMemberRemoved, ({ userId }) => userId === mary.userId);
+      expect(told).toMatchObject({ conversationId: group.id, actorId: john.userId });
+      await expect(get(group.id, mary)).rejects.toMatchObject({ code: 'CONVERSATION_NOT_FOUND' });
+      await expect(remove(john, mary)).rejects.toMatchObject({ code: 'CONVERSATION_NOT_FOUND' });
+      const { conversationId } = await sendTo([mary.userId]);
+      const direct = { conversationId, userId: mary.userId };
+      await expect(suite.rpc.call(removeConversationMember, direct, john)).rejects.toMatchObject({
+        code: 'CONVERSATION_NOT_FOUND',
+      });
     });
 
     it('without a name are found again until somebody comes or goes', async () => {

@@ -5,6 +5,7 @@ import {
   acknowledgeNotifications,
   deleteMessage,
   invitationSent,
+  markRead,
   messageDeleted,
   messageSent,
   readNotifications,
@@ -17,7 +18,7 @@ import fc from 'fast-check';
 import { NotificationSuite } from './notification-suite.js';
 
 interface Reading {
-  readonly kind: 'acknowledge' | 'read';
+  readonly kind: 'acknowledge' | 'read' | 'readConversation';
   readonly by: number;
   readonly seq: number;
 }
@@ -33,12 +34,14 @@ const action: fc.Arbitrary<Action> = fc.oneof(
   fc.record({ kind: fc.constantFrom('name', 'all', 'direct', 'invite'), by, to: by }),
   fc.record({ kind: fc.constant('reply' as const), by, nth }),
   fc.record({ kind: fc.constantFrom('repeat', 'delete', 'tellDeletion'), nth }),
-  fc.record({ kind: fc.constantFrom('acknowledge', 'read'), by, seq: fc.nat({ max: 12 }) }),
+  fc.record({ kind: fc.constantFrom('acknowledge', 'read', 'readConversation'), by, seq: fc.nat({ max: 12 }) }),
 );
 
 /** Something that somebody was told of, and what each person must have heard of it. */
 interface Source {
   readonly id: string;
+  /** Where it stands in which log; an invitation in none. */
+  readonly place?: { readonly conversationId: string; readonly seq: number };
   readonly sender: TestPerson;
   readonly kinds: ReadonlyMap<string, NotificationKind>;
   readonly repeat: () => Promise<void>;
@@ -86,6 +89,9 @@ describe('people’s notifications', () => {
               if (one.kind === 'acknowledge') {
                 await suite.service.rpc.call(acknowledgeNotifications, { upTo: seq }, reader);
                 readUpTo.set(reader.userId, Math.max(readUpTo.get(reader.userId) ?? 0, seq));
+              } else if (one.kind === 'readConversation') {
+                const read = await readConversation(reader, seq);
+                for (const each of read) readSingly.get(reader.userId)?.add(each);
               } else if (seq > 0) {
                 await suite.service.rpc.call(readNotifications, { seqs: [seq] }, reader);
                 readSingly.get(reader.userId)?.add(seq);
@@ -116,6 +122,17 @@ describe('people’s notifications', () => {
     expect(list.map((one) => one.is_withdrawn ?? false)).toEqual(list.map((one) => isGone(one.message_id)));
     expect(list.map((one) => one.is_read)).toEqual(list.map((one) => isRead(one.seq) || isGone(one.message_id)));
     await expect(suite.unreadOf(person)).resolves.toBe(list.filter((one) => !one.is_read).length);
+  }
+
+  /** Reads up to the message of a notification; tells which notifications must be read by that. */
+  async function readConversation(reader: TestPerson, upTo: number): Promise<number[]> {
+    const placeOf = (messageId: string | null) => sources.find(({ id }) => id === messageId)?.place;
+    const list = await suite.listOf(reader);
+    const end = placeOf(list.find(({ seq }) => seq === upTo)?.message_id ?? null);
+    if (!end) return [];
+    await suite.service.rpc.call(markRead, { conversationId: end.conversationId, seq: end.seq }, reader);
+    const isBefore = (place: Source['place']) => place?.conversationId === end.conversationId && place.seq <= end.seq;
+    return list.filter((one) => isBefore(placeOf(one.message_id))).map(({ seq }) => seq);
   }
 
   async function perform(one: Telling): Promise<void> {
@@ -165,6 +182,7 @@ describe('people’s notifications', () => {
     const deletion = { messageId: id, conversationId, workspaceId, ...actor, occurredAt: sent.occurredAt };
     sources.push({
       id,
+      place: { conversationId, seq: sent.seq },
       sender,
       kinds: new Map(concerned.filter((one) => one !== sender).map(({ userId }) => [userId, kind])),
       repeat: () => suite.service.events.publish(messageSent, sent),
@@ -201,5 +219,5 @@ describe('people’s notifications', () => {
 });
 
 function isReading(one: Action): one is Reading {
-  return one.kind === 'acknowledge' || one.kind === 'read';
+  return one.kind === 'acknowledge' || one.kind === 'read' || one.kind === 'readConversation';
 }

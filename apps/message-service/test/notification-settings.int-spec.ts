@@ -2,8 +2,10 @@ import { randomUUID } from 'node:crypto';
 
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import {
+  getConversation,
   getNotificationPreferences,
   invitationSent,
+  listConversations,
   muteConversation,
   setNotificationPreferences,
   unmuteConversation,
@@ -85,6 +87,24 @@ describe('notification settings', () => {
       await suite.send(ada, { conversationId, body: 'Fourth' });
       await expect(suite.heard(ben, cleo)).resolves.toHaveLength(4);
     }, 40_000);
+
+    it('shows in the conversations of whoever muted it, while it lasts', async () => {
+      const { conversationId } = await suite.send(ada, { to: [ben.userId], body: 'Hi' });
+      const isMuted = async (person: TestPerson) => {
+        const { items } = await suite.service.rpc.call(listConversations, { limit: 1 }, person);
+        const one = await suite.service.rpc.call(getConversation, { conversationId }, person);
+        expect(items).toEqual([one]);
+        return one.is_muted;
+      };
+      await mute({ conversationId });
+      await expect(Promise.all([isMuted(ben), isMuted(ada)])).resolves.toEqual([true, false]);
+      await unmute({ conversationId });
+      await expect(isMuted(ben)).resolves.toBe(false);
+      await mute({ conversationId, until: new Date(Date.now() + 3_600_000).toISOString() });
+      await expect(isMuted(ben)).resolves.toBe(true);
+      await suite.service.database.rows(END_MUTES, [ben.userId]);
+      await expect(isMuted(ben)).resolves.toBe(false);
+    });
 
     it('is one that somebody may read', async () => {
       const { channelId } = await suite.service.givenChannel([ada]);

@@ -2,6 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import {
   channelMemberRemoved,
   conversationHeads,
+  conversationMemberRemoved,
   conversationRead,
   memberRemoved,
   sessionRevoked,
@@ -312,6 +313,25 @@ describe('whoever may not read on', () => {
     await Promise.all([served(his), servedLegacy(legacy)]);
     expect([...his.frames, ...legacy.frames].filter(ofType('new_message'))).toEqual([]);
     await Promise.all([his, legacy, hers].map((socket) => socket.close()));
+  });
+
+  it('gets nothing more of a group', async () => {
+    const john = gateways.person('John');
+    const conversationId = messages.givenDirect(ada.userId, john.userId);
+    const [his, hers] = [await gateways.open(john, V2), await gateways.open(ada, V2)];
+    for (const socket of [his, hers]) {
+      socket.send({ type: 'join_channel', conversation_id: conversationId });
+      await served(socket);
+    }
+    const occurredAt = '2025-01-15T11:00:00Z';
+    tell(conversationMemberRemoved, { conversationId, userId: john.userId, actorId: ada.userId, occurredAt });
+    messages.post(conversationId, 'secret');
+    const left = await his.next(ofType('left_channel'));
+    expect(left).toEqual({ type: 'left_channel', conversation_id: conversationId, reason: 'removed' });
+    await hers.next(ofType('new_message'));
+    await served(his);
+    expect(his.frames.filter(ofType('new_message'))).toEqual([]);
+    await Promise.all([his, hers].map((socket) => socket.close()));
   });
 
   it('is closed with their session', async () => {

@@ -7,6 +7,7 @@ import {
   leaveConversation,
   listConversations,
   markRead,
+  removeConversationMember,
   type ConversationPage,
   type ConversationView,
 } from '@atrium/contracts';
@@ -19,6 +20,7 @@ import {
   CreateConversationDto,
   ListConversationsQuery,
   MarkReadDto,
+  MemberParams,
   MembersDto,
 } from './conversations.dto.js';
 import { given } from './message-request.js';
@@ -71,6 +73,17 @@ export class ConversationsController {
   @Delete(':id/members/me')
   async leave(@Param() { id: conversationId }: ConversationParams, @CurrentUser() caller: Caller): Promise<void> {
     await this.rpc.call(leaveConversation, { conversationId }, caller);
+  }
+
+  @ApiOperation({ summary: 'Put somebody out of one of your groups' })
+  @HttpCode(204)
+  @RequiredScope('messages:write')
+  @Delete(':id/members/:user')
+  async remove(
+    @Param() { id: conversationId, user: userId }: MemberParams,
+    @CurrentUser() caller: Caller,
+  ): Promise<void> {
+    await this.rpc.call(removeConversationMember, { conversationId, userId }, caller);
   }
 
   @ApiOperation({ summary: 'Say how far you have read' })

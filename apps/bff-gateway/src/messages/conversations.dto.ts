@@ -65,3 +65,8 @@ export class ConversationParams {
   @IsUUID()
   readonly id!: string;
 }
+
+export class MemberParams extends ConversationParams {
+  @IsUUID()
+  readonly user!: string;
+}

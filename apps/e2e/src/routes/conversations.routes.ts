@@ -18,6 +18,10 @@ export const conversations: Family = {
       scope: 'messages:write',
     }),
     person('DELETE /api/conversations/:id/members/me', { params: { id: '{group}' }, scope: 'messages:write' }),
+    person('DELETE /api/conversations/:id/members/:user', {
+      params: { id: '{group}', user: '{owner}' },
+      scope: 'messages:write',
+    }),
     person('POST /api/conversations/:id/read', {
       params: { id: '{conversation}' },
       body: { seq: 0 },

@@ -6,6 +6,7 @@ import {
   getConversation,
   leaveConversation,
   listConversations,
+  removeConversationMember,
   type AddConversationMembersRequest,
   type ConversationPage,
   type ConversationView,
@@ -13,6 +14,7 @@ import {
   type GetConversationRequest,
   type LeaveConversationRequest,
   type ListConversationsRequest,
+  type RemoveConversationMemberRequest,
 } from '@atrium/contracts';
 import { CurrentCaller, RpcHandler, type Caller } from '@atrium/rpc';
 
@@ -64,6 +66,15 @@ export class ConversationListController {
     @CurrentCaller() { userId }: Caller,
   ): Promise<Record<string, never>> {
     await this.ofPeople.leave(userId, conversationId);
+    return {};
+  }
+
+  @RpcHandler(removeConversationMember)
+  async remove(
+    @Payload() { conversationId, userId: memberId }: RemoveConversationMemberRequest,
+    @CurrentCaller() { userId }: Caller,
+  ): Promise<Record<string, never>> {
+    await this.ofPeople.remove(userId, conversationId, memberId);
     return {};
   }
 }

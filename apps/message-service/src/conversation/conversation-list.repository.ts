@@ -14,6 +14,7 @@ export interface ListedConversation {
   readonly readSeq: number;
   readonly unread: number;
   readonly mentions: number;
+  readonly isMuted: boolean;
   readonly createdAt: Date;
 }
 
@@ -25,7 +26,11 @@ export interface ListedMember extends Omit<ConversationMember, 'email'> {
 /** Only of the page's conversations the state is looked up. */
 const COLUMNS = `v.id, v.kind, coalesce(v.name, c.name) AS name, v.channel_id AS "channelId",
    v.workspace_id AS "workspaceId", v.seq::float8 AS head, s.seq::float8 AS "readSeq", s.unread::int AS unread,
-   s.mentions::int AS mentions, v.created_at AS "createdAt"`;
+   s.mentions::int AS mentions, mute.user_id IS NOT NULL AS "isMuted", v.created_at AS "createdAt"`;
+
+/** The caller's mute that is not over, by its key. */
+const MUTE = `LEFT JOIN conversation_mute mute ON mute.user_id = $1 AND mute.conversation_id = v.id
+     AND coalesce(mute.until > now(), true)`;
 
 const OF_USER = statement<ListedConversation>(
   'conversation-of-user',
@@ -40,6 +45,7 @@ const OF_USER = statement<ListedConversation>(
    )
    SELECT ${COLUMNS} FROM page v
    LEFT JOIN channel c ON c.id = v.channel_id
+   ${MUTE}
    CROSS JOIN LATERAL ${readState('v', '$1')} s
    ORDER BY v.id DESC`,
 );
@@ -49,6 +55,7 @@ const ONE = statement<ListedConversation>(
   `SELECT ${COLUMNS} FROM conversation v
    CROSS JOIN LATERAL (SELECT FROM conversation_reader WHERE conversation_id = v.id AND user_id = $1 LIMIT 1) r
    LEFT JOIN channel c ON c.id = v.channel_id
+   ${MUTE}
    CROSS JOIN LATERAL ${readState('v', '$1')} s
    WHERE v.id = $2`,
 );

@@ -30,7 +30,8 @@ export class ConversationPresenter {
 }
 
 function toView(conversation: ListedConversation, members: readonly ConversationMember[]): ConversationView {
-  const { id, kind, name, channelId, workspaceId, head, readSeq, unread, mentions, createdAt } = conversation;
+  const { id, kind, name, channelId, workspaceId, head, readSeq, unread, mentions, isMuted, createdAt } = conversation;
   const place = { id, kind, name, channel_id: channelId, workspace_id: workspaceId };
-  return { ...place, members, head, read_seq: readSeq, unread, mentions, created_at: toSeedTime(createdAt) };
+  const reading = { read_seq: readSeq, unread, mentions, is_muted: isMuted };
+  return { ...place, members, head, ...reading, created_at: toSeedTime(createdAt) };
 }

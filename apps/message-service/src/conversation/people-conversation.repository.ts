@@ -34,10 +34,15 @@ const ADD = statement<{ userId: string }>(
    SELECT $1, unnest($2::uuid[]) ON CONFLICT DO NOTHING RETURNING user_id AS "userId"`,
 );
 
-const REMOVE = statement(
+const REMOVE = statement<{ userId: string }>(
   'people-remove',
-  `WITH freed AS (UPDATE conversation SET member_key = NULL WHERE id = $1 AND member_key IS NOT NULL)
-   DELETE FROM conversation_member WHERE conversation_id = $1 AND user_id = $2`,
+  `WITH removed AS (
+     DELETE FROM conversation_member WHERE conversation_id = $1 AND user_id = $2 RETURNING user_id
+   ), freed AS (
+     UPDATE conversation SET member_key = NULL
+     WHERE id = $1 AND member_key IS NOT NULL AND EXISTS (SELECT FROM removed)
+   )
+   SELECT user_id AS "userId" FROM removed`,
 );
 
 const COUNT = statement<{ members: number }>(
@@ -79,8 +84,9 @@ export class PeopleConversationRepository {
     return (await this.database.rows(ADD, [id, userIds], tx)).map(({ userId }) => userId);
   }
 
-  async remove(tx: Transaction, id: string, userId: string): Promise<void> {
-    await this.database.rows(REMOVE, [id, userId], tx);
+  /** False when they were not in it. */
+  async remove(tx: Transaction, id: string, userId: string): Promise<boolean> {
+    return (await this.database.row(REMOVE, [id, userId], tx)) !== undefined;
   }
 
   async countMembers(tx: Transaction, id: string): Promise<number> {

@@ -44,18 +44,30 @@ export class PeopleConversations {
   }
 
   /** Takes this person out of a group; refuses with CONVERSATION_NOT_FOUND. */
-  async leave(userId: string, conversationId: string): Promise<void> {
+  leave(userId: string, conversationId: string): Promise<void> {
+    return this.remove(userId, conversationId, userId);
+  }
+
+  /**
+   * Takes somebody out of a group that this person is in; refuses with CONVERSATION_NOT_FOUND, and with USER_NOT_FOUND
+   * when they are not in it.
+   */
+  async remove(userId: string, conversationId: string, memberId: string): Promise<void> {
     await this.unitOfWork.run(async (tx) => {
       if (!(await this.conversations.lockGroup(tx, conversationId, userId))) throw conversationNotFound();
-      await this.conversations.remove(tx, conversationId, userId);
-      const occurredAt = new Date().toISOString();
-      await this.outbox.add(tx, conversationMemberRemoved, { conversationId, userId, actorId: userId, occurredAt });
+      if (!(await this.conversations.remove(tx, conversationId, memberId))) throw notInIt();
+      const removed = { conversationId, userId: memberId, actorId: userId, occurredAt: new Date().toISOString() };
+      await this.outbox.add(tx, conversationMemberRemoved, removed);
     });
   }
 
   private async withOthers(userId: string, names: readonly string[]): Promise<string[]> {
     return [...new Set([userId, ...(await this.recipients.find(names))])];
   }
+}
+
+function notInIt(): DomainError {
+  return new DomainError('USER_NOT_FOUND', 'There is no such member');
 }
 
 function tooMany(): DomainError {

@@ -5,6 +5,8 @@ import { VersionMemberships1795262400000 } from './migrations/1795262400000-vers
 import { ExtendLog1795266000000 } from './migrations/1795266000000-extend-log.js';
 import { IndexBodies1795269600000 } from './migrations/1795269600000-index-bodies.js';
 import { CreateNotification1795276800000 } from './migrations/1795276800000-create-notification.js';
+import { IndexReadingsByUser1795281000000 } from './migrations/1795281000000-index-readings-by-user.js';
+import { IndexUnreadByConversation1795281100000 } from './migrations/1795281100000-index-unread-by-conversation.js';
 
 export const entities = [Conversation, Message];
 export const migrations = [
@@ -13,4 +15,6 @@ export const migrations = [
   ExtendLog1795266000000,
   IndexBodies1795269600000,
   CreateNotification1795276800000,
+  IndexReadingsByUser1795281000000,
+  IndexUnreadByConversation1795281100000,
 ];

@@ -20,6 +20,14 @@ const READERS_CALLED = statement<{ userId: string }>(
 
 const FORGET = statement('mention-forget', 'DELETE FROM message_mention WHERE message_id = $1');
 
+const OF_MESSAGES = statement<{ messageId: string; named: string }>(
+  'mention-of-messages',
+  `SELECT m.message_id AS "messageId", CASE WHEN m.user_id = '${EVERYONE}' THEN 'everyone' ELSE p.email END AS named
+   FROM message_mention m LEFT JOIN person p ON p.user_id = m.user_id
+   WHERE m.message_id = ANY($1) AND (p.user_id IS NOT NULL OR m.user_id = '${EVERYONE}')
+   ORDER BY m.message_id, named`,
+);
+
 const STORE = statement(
   'mention-store',
   `INSERT INTO message_mention (conversation_id, user_id, ordinal, message_id)
@@ -38,6 +46,14 @@ export class MentionDirectory {
     if (names.length === 0) return { mentions: [], mentionsEveryone: isEveryone };
     const rows = await this.database.rows(READERS_CALLED, [conversationId, names, senderId], tx);
     return { mentions: rows.map(({ userId }) => userId), mentionsEveryone: isEveryone };
+  }
+
+  /** The addresses of those whom each of these messages names, or `everyone`; of one that names nobody nothing. */
+  async ofMessages(messageIds: readonly string[]): Promise<Map<string, string[]>> {
+    if (messageIds.length === 0) return new Map();
+    const rows = await this.database.rows(OF_MESSAGES, [messageIds]);
+    const byMessage = Map.groupBy(rows, ({ messageId }) => messageId);
+    return new Map([...byMessage].map(([id, found]) => [id, found.map(({ named }) => named)]));
   }
 
   /** Stores whom a message names now; a message to all names nobody by themselves. */

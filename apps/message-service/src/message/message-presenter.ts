@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { toSeedTime, type MessageDetail, type MessageView } from '@atrium/contracts';
 
 import { Addresses } from '../directory/addresses.js';
+import { MentionDirectory } from '../mention/mention-directory.js';
 import { ReactionRepository } from '../reaction/reaction.repository.js';
 import type { DetailedMessage, ListedMessage } from './message-list.repository.js';
 
@@ -11,6 +12,7 @@ export class MessagePresenter {
   constructor(
     private readonly addresses: Addresses,
     private readonly reactions: ReactionRepository,
+    private readonly mentions: MentionDirectory,
   ) {}
 
   /** The messages in their order. */
@@ -22,9 +24,10 @@ export class MessagePresenter {
   /** The messages in their order with everything about them, as this reader sees it. */
   async presentDetails(messages: readonly DetailedMessage[], readerId: string): Promise<MessageDetail[]> {
     const ids = messages.map(({ id }) => id);
-    const [emailOf, reactions] = await Promise.all([
+    const [emailOf, reactions, mentions] = await Promise.all([
       this.addresses.of(messages, ({ senderId, senderEmail }) => [senderId, senderEmail]),
       this.reactions.ofMessages(ids, readerId),
+      this.mentions.ofMessages(ids),
     ]);
     return messages.map((message) => ({
       ...toMessageView(message, emailOf(message)),
@@ -33,6 +36,7 @@ export class MessagePresenter {
       seq: message.seq,
       edited_at: message.editedAt && toSeedTime(message.editedAt),
       reply_to: message.replyTo,
+      mentions: mentions.get(message.id) ?? [],
       reactions: reactions.get(message.id) ?? [],
     }));
   }

@@ -27,6 +27,16 @@ const MARK = statement<{ hasMoved: boolean }>(
    SELECT EXISTS (SELECT FROM stored) AS "hasMoved" FROM wanted`,
 );
 
+/** Notifications are locked in the order of their list, as everybody does who locks several. */
+const READ_NOTIFICATIONS = statement(
+  'reading-notifications',
+  `WITH unread AS (
+     SELECT n.seq FROM notification n JOIN message m ON m.id = n.source_id
+     WHERE n.user_id = $1 AND n.conversation_id = $2 AND n.read_at IS NULL AND m.seq <= $3
+     ORDER BY n.seq FOR UPDATE OF n)
+   UPDATE notification n SET read_at = now() FROM unread WHERE n.user_id = $1 AND n.seq = unread.seq`,
+);
+
 const FORGET = statement('reading-forget', FORGET_BELOW);
 
 const STATES = statement<ReadMarker>(
@@ -75,7 +85,8 @@ export class ReadingRepository {
   constructor(private readonly database: Database) {}
 
   /**
-   * Moves somebody's marker up to an entry, never back and never beyond the end. Undefined unless the projection lets
+   * Moves somebody's marker up to an entry, never back and never beyond the end, and marks their notifications of
+   * messages up to there as read, also when they came after the marker. Undefined unless the projection lets
    * this person read there.
    */
   async mark(
@@ -86,6 +97,7 @@ export class ReadingRepository {
   ): Promise<{ readonly hasMoved: boolean } | undefined> {
     const marked = await this.database.row(MARK, [userId, conversationId, seq], tx);
     if (marked?.hasMoved) await this.database.rows(FORGET, [userId, [conversationId]], tx);
+    if (marked) await this.database.rows(READ_NOTIFICATIONS, [userId, conversationId, seq], tx);
     return marked;
   }
 

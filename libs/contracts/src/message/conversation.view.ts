@@ -25,6 +25,8 @@ export interface ConversationView {
   readonly unread: number;
   /** Those of them that mention the caller. */
   readonly mentions: number;
+  /** Whether the caller has muted it, for good or until a moment to come. */
+  readonly is_muted: boolean;
   /** UTC without an offset, to the second. */
   readonly created_at: string;
 }

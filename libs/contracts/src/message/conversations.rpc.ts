@@ -113,3 +113,20 @@ export const leaveConversation = defineRpc({
   access: 'user',
   errors: ['CONVERSATION_NOT_FOUND'],
 });
+
+export class RemoveConversationMemberRequest {
+  @IsUUID()
+  readonly conversationId!: string;
+
+  @IsUUID()
+  readonly userId!: string;
+}
+
+/** Takes somebody out of one of the caller's group conversations. Like taking in, any of those in it may do it. */
+export const removeConversationMember = defineRpc({
+  subject: 'message.rpc.remove-conversation-member.v1',
+  request: RemoveConversationMemberRequest,
+  response: reply<Record<string, never>>(),
+  access: 'user',
+  errors: ['CONVERSATION_NOT_FOUND', 'USER_NOT_FOUND'],
+});

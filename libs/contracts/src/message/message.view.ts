@@ -26,6 +26,8 @@ export interface MessageDetail extends MessageView {
   readonly edited_at: string | null;
   /** The message it answers, by UUID. */
   readonly reply_to: string | null;
+  /** Whom it names, by address; `everyone` alone when it names all. */
+  readonly mentions: readonly string[];
   /** Those who have put emojis to it, in the order in which each emoji came first. */
   readonly reactions: readonly ReactionView[];
 }
