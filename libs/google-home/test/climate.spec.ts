@@ -115,6 +115,12 @@ commandTable(
     [
       'TemperatureRelative',
       { thermostatTemperatureRelativeDegree: 1 },
+      range(21, 21),
+      { ...HEAT_COOL, ...range(20, 20) },
+    ],
+    [
+      'TemperatureRelative',
+      { thermostatTemperatureRelativeDegree: 1 },
       'alreadyAtMax',
       { ...HEAT, thermostatTemperatureSetpoint: 30 },
     ],

@@ -70,6 +70,11 @@ function refuseIn(modes: Readonly<Record<string, string>>, { state }: CommandCon
   }
 }
 
+/** A range may be of no width, so that its width tells nothing. */
+function hasRange({ state }: CommandContext): boolean {
+  return state.thermostatTemperatureSetpointHigh !== undefined;
+}
+
 function demandWithin({ min, max }: Thermostat, ...celsius: readonly number[]): void {
   if (!celsius.every((one) => one >= min && one <= max)) {
     throw new CommandRefused('valueOutOfRange');
@@ -82,7 +87,7 @@ function setSetpoint(celsius: number, context: CommandContext): TraitState {
   const thermostat = thermostatOf(context.attributes);
   demandWithin(thermostat, celsius);
   const { high, low } = aroundOf(context.state, thermostat);
-  if (high === low) {
+  if (!hasRange(context)) {
     return { thermostatTemperatureSetpoint: celsius };
   }
   const half = (high - low) / 2;
@@ -136,7 +141,7 @@ function change(
   if (step < 0 && low <= min) {
     throw new CommandRefused('alreadyAtMin');
   }
-  return high === low
+  return !hasRange(context)
     ? { thermostatTemperatureSetpoint: clamp(low + step, min, max) }
     : withinRange(low + step, high + step, thermostat);
 }
