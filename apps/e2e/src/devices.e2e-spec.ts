@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { eventually } from '@atrium/testing';
 
 import { LiveSuite } from './support/live-suite.js';
 import type { Person } from './support/person.js';
@@ -53,6 +54,28 @@ describe('homes and devices', () => {
       items: [{ version: 2, cause: 'command', changes: { on: true } }],
       next: null,
     });
+  });
+
+  it('tell the workspace of their owner’s choice', async () => {
+    const workspace = await alice.http.post<{ workspace_id: number }>('/api/workspaces/', {
+      name: 'Neighbours',
+      description: '',
+    });
+    const { workspace_id } = workspace.body;
+    const theirs = await bob.http.patch(`/api/homes/${homeId}`, { activityWorkspaceId: workspace_id });
+    expect(theirs.status).toBe(404);
+    const told = await alice.http.patch(`/api/homes/${homeId}`, { activityWorkspaceId: workspace_id });
+    expect(told).toMatchObject({ status: 200, body: { activityWorkspaceId: workspace_id } });
+    const traits = ['action.devices.traits.LockUnlock'];
+    const door = { homeId, name: 'Front door', type: 'action.devices.types.LOCK', traits };
+    const device = await alice.http.post<{ id: string }>('/api/devices/', door);
+    const commands = [{ command: 'action.devices.commands.LockUnlock', params: { lock: true } }];
+    await alice.http.post(`/api/devices/${device.body.id}/commands`, { commands });
+    await eventually(async () => {
+      const feed = await alice.http.post('/api/activities/', { workspace_id, limit: 10 });
+      expect(JSON.stringify(feed.body)).toContain('Front door was locked');
+    });
+    await alice.http.delete(`/api/devices/${device.body.id}`);
   });
 
   it('are shared by role', async () => {

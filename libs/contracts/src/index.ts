@@ -50,6 +50,7 @@ export * from './service/ping.rpc.js';
 export * from './smarthome/fulfill-intent.rpc.js';
 export * from './smarthome/accept-device-report.rpc.js';
 export * from './smarthome/device-commands.rpc.js';
+export * from './smarthome/device-noticed.event.js';
 export * from './smarthome/device.events.js';
 export * from './smarthome/device.view.js';
 export * from './smarthome/devices.rpc.js';

@@ -1,16 +1,26 @@
 import { ApiProperty } from '@nestjs/swagger';
-import { MAX_NAME, MAX_ROOMS, MQTT_PREFIX_PATTERN, SHARED_HOME_ROLES, type SharedHomeRole } from '@atrium/contracts';
+import {
+  MAX_INTEGER_ID,
+  MAX_NAME,
+  MAX_ROOMS,
+  MQTT_PREFIX_PATTERN,
+  SHARED_HOME_ROLES,
+  type SharedHomeRole,
+} from '@atrium/contracts';
 import {
   ArrayMaxSize,
   ArrayUnique,
   IsArray,
   IsIn,
+  IsInt,
   IsOptional,
   IsString,
   IsUUID,
   Length,
   Matches,
+  Max,
   MaxLength,
+  Min,
   ValidateIf,
 } from 'class-validator';
 
@@ -67,6 +77,19 @@ export class UpdateHomeDto {
   @MaxLength(200)
   @IsString()
   readonly mqttPrefix?: string | null;
+
+  @ApiProperty({
+    required: false,
+    nullable: true,
+    type: 'integer',
+    example: 1,
+    description: 'The workspace whose activity feed tells of the home’s devices: one you are more than a guest of',
+  })
+  @ValidateIf((_home, value) => value !== undefined && value !== null)
+  @Max(MAX_INTEGER_ID)
+  @Min(1)
+  @IsInt()
+  readonly activityWorkspaceId?: number | null;
 }
 
 export class HomeMemberDto {

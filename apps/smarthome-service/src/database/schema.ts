@@ -21,6 +21,7 @@ import { CreateMqttEntity1795400300000 } from './migrations/1795400300000-create
 import { CreateGoogleLink1795410000000 } from './migrations/1795410000000-create-google-link.js';
 import { CreateHomegraphQueue1795410060000 } from './migrations/1795410060000-create-homegraph-queue.js';
 import { FollowUpCommand1795420000000 } from './migrations/1795420000000-follow-up-command.js';
+import { TellWorkspace1795421000000 } from './migrations/1795421000000-tell-workspace.js';
 
 export const entities = [
   Home,
@@ -48,4 +49,5 @@ export const migrations = [
   CreateGoogleLink1795410000000,
   CreateHomegraphQueue1795410060000,
   FollowUpCommand1795420000000,
+  TellWorkspace1795421000000,
 ];

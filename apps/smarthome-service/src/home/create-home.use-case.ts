@@ -38,7 +38,7 @@ export class CreateHome {
         throw new DomainError('TOO_MANY_HOMES', `One person may own ${this.limits.homesPerUser} homes`);
       }
       await this.homes.insert(tx, home);
-      return { ...home, mqttPrefix: null, role: 'owner' };
+      return { ...home, mqttPrefix: null, activityWorkspaceId: null, role: 'owner' };
     });
   }
 }

@@ -26,6 +26,10 @@ export class Home {
   @Column('text', { name: 'mqtt_prefix', nullable: true, unique: true })
   mqttPrefix!: string | null;
 
+  /** The workspace whose activity feed tells of the home's devices. */
+  @Column('integer', { name: 'activity_workspace_id', nullable: true })
+  activityWorkspaceId!: number | null;
+
   @Column('timestamptz', { name: 'created_at' })
   createdAt!: Date;
 }

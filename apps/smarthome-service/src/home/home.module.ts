@@ -10,6 +10,7 @@ import { HomeMemberController } from './home-member.controller.js';
 import { HomeController } from './home.controller.js';
 import { HomeRepository } from './home.repository.js';
 import { ShareHome, ShareHomeParts } from './share-home.use-case.js';
+import { ToldWorkspace } from './told-workspace.js';
 import { UpdateHome } from './update-home.use-case.js';
 import { UserDeletedConsumer } from './user-deleted.consumer.js';
 
@@ -23,6 +24,7 @@ import { UserDeletedConsumer } from './user-deleted.consumer.js';
     HomeAnnouncer,
     CreateHome,
     UpdateHome,
+    ToldWorkspace,
     DeleteHome,
     ShareHome,
     ShareHomeParts,

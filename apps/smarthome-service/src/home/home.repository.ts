@@ -9,7 +9,7 @@ import type { Home } from './home.entity.js';
 export type HomeOfMember = Pick<Home, keyof Home> & { readonly role: HomeRole };
 
 const COLUMNS = `home.id, home.owner_id AS "ownerId", home.name, home.rooms, home.bridge_id AS "bridgeId",
-  home.mqtt_prefix AS "mqttPrefix", home.created_at AS "createdAt"`;
+  home.mqtt_prefix AS "mqttPrefix", home.activity_workspace_id AS "activityWorkspaceId", home.created_at AS "createdAt"`;
 
 const OF_MEMBER = statement<HomeOfMember>(
   'homes-of-member',
@@ -50,7 +50,10 @@ const MQTT_DEVICES = statement<{ id: string }>(
   `SELECT id FROM device WHERE home_id = $1 AND driver = 'mqtt' ORDER BY id`,
 );
 
-const UPDATE = statement('home-update', 'UPDATE home SET name = $2, rooms = $3, mqtt_prefix = $4 WHERE id = $1');
+const UPDATE = statement(
+  'home-update',
+  'UPDATE home SET name = $2, rooms = $3, mqtt_prefix = $4, activity_workspace_id = $5 WHERE id = $1',
+);
 
 const DELETE = statement('home-delete', 'DELETE FROM home WHERE id = $1');
 
@@ -115,7 +118,7 @@ export class HomeRepository {
   }
 
   /** Stores a home with its owner as a member. */
-  async insert(tx: Transaction, home: Omit<Home, 'mqttPrefix'>): Promise<void> {
+  async insert(tx: Transaction, home: Omit<Home, 'mqttPrefix' | 'activityWorkspaceId'>): Promise<void> {
     const { id, ownerId, name, rooms, bridgeId, createdAt } = home;
     await this.database.rows(INSERT, [id, ownerId, name, rooms, bridgeId, createdAt], tx);
   }
@@ -126,8 +129,9 @@ export class HomeRepository {
   }
 
   /** Violates `home_mqtt_prefix_key` when another home has the prefix. */
-  async update(tx: Transaction, home: Pick<Home, 'id' | 'name' | 'rooms' | 'mqttPrefix'>): Promise<void> {
-    await this.database.rows(UPDATE, [home.id, home.name, home.rooms, home.mqttPrefix], tx);
+  async update(tx: Transaction, home: Omit<Home, 'ownerId' | 'bridgeId' | 'createdAt'>): Promise<void> {
+    const { id, name, rooms, mqttPrefix, activityWorkspaceId } = home;
+    await this.database.rows(UPDATE, [id, name, rooms, mqttPrefix, activityWorkspaceId], tx);
   }
 
   /** The ids of the home's devices that are on the MQTT broker. */

@@ -11,9 +11,11 @@ export function toHomeView({
   role,
   bridgeId,
   mqttPrefix,
+  activityWorkspaceId,
   createdAt,
 }: HomeOfMember): HomeView {
-  return { id, ownerId, name, rooms, role, bridgeId, mqttPrefix, createdAt: createdAt.toISOString() };
+  const at = createdAt.toISOString();
+  return { id, ownerId, name, rooms, role, bridgeId, mqttPrefix, activityWorkspaceId, createdAt: at };
 }
 
 export function toHomeMemberView({ userId, role, addedAt }: HomeMember): HomeMemberView {

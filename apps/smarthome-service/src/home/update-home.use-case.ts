@@ -7,8 +7,9 @@ import { StateStore } from '../state/state-store.js';
 import { HomeGate, roleTooLow } from './home-gate.js';
 import { HomeRepository, type HomeOfMember } from './home.repository.js';
 import { isOwnPlace } from './mqtt-place.js';
+import { ToldWorkspace } from './told-workspace.js';
 
-/** Renames a home, lists its rooms anew, binds it to MQTT. */
+/** Renames a home, lists its rooms anew, binds it to MQTT, chooses the workspace that is told of its devices. */
 @Injectable()
 export class UpdateHome {
   constructor(
@@ -16,10 +17,16 @@ export class UpdateHome {
     private readonly gate: HomeGate,
     private readonly homes: HomeRepository,
     private readonly states: StateStore,
+    private readonly toldWorkspace: ToldWorkspace,
   ) {}
 
-  /** Rejects with HOME_NOT_FOUND, FORBIDDEN, or MQTT_PREFIX_TAKEN. */
+  /** Rejects with HOME_NOT_FOUND, FORBIDDEN, MQTT_PREFIX_TAKEN, or WORKSPACE_NOT_FOUND. */
   async execute(request: UpdateHomeRequest, caller: Caller): Promise<HomeOfMember> {
+    const { homeId, activityWorkspaceId } = request;
+    if (activityWorkspaceId !== undefined) {
+      await this.gate.enter(caller.userId, homeId, 'owner');
+      if (activityWorkspaceId !== null) await this.toldWorkspace.check(activityWorkspaceId, caller);
+    }
     try {
       return await this.unitOfWork.run((tx) => this.update(tx, request, caller));
     } catch (error) {

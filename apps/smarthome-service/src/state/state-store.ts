@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { deviceOffline, deviceOnline, deviceStateChanged, type StateCause } from '@atrium/contracts';
+import { deviceNoticed, deviceOffline, deviceOnline, deviceStateChanged, type StateCause } from '@atrium/contracts';
 import type { TraitState } from '@atrium/google-home';
 import { Outbox, outboxEntry, type OutboxEntry } from '@atrium/events';
 import type { Transaction } from '@atrium/persistence';
@@ -7,6 +7,7 @@ import type { Transaction } from '@atrium/persistence';
 import { CommandLog } from '../command/command-log.js';
 import { ReportQueue } from '../homegraph/report-queue.js';
 import { Clock } from '../time/clock.js';
+import { noticedDeeds } from './noticed-deeds.js';
 import { changeOf, type StatePatch } from './state-change.js';
 import { StateRepository, type LockedDevice, type NewChange } from './state.repository.js';
 
@@ -96,9 +97,20 @@ export class StateStore {
     const { id: deviceId, homeId, isOnline, state, version } = device;
     const occurredAt = this.clock.now().toISOString();
     const told = { deviceId, homeId, version, isOnline, state, changes, cause, occurredAt };
-    const entry = outboxEntry(deviceStateChanged, told, requestId);
-    if (isOnline === before.isOnline) return [entry];
+    const entries = [outboxEntry(deviceStateChanged, told, requestId), ...this.noticed(before, device, requestId)];
+    if (isOnline === before.isOnline) return entries;
     const reachability = isOnline ? deviceOnline : deviceOffline;
-    return [entry, outboxEntry(reachability, { deviceId, homeId, version, occurredAt }, requestId)];
+    return [...entries, outboxEntry(reachability, { deviceId, homeId, version, occurredAt }, requestId)];
+  }
+
+  /** What the home's workspace is told, where it has one. */
+  private noticed(before: LockedDevice, after: LockedDevice, requestId?: string | null): OutboxEntry[] {
+    const { id: deviceId, name: deviceName, homeId, ownerId, activityWorkspaceId: workspaceId } = after;
+    if (workspaceId === null) return [];
+    const occurredAt = this.clock.now().toISOString();
+    return noticedDeeds(before, after).map((what) => {
+      const told = { workspaceId, homeId, ownerId, deviceId, deviceName, what, occurredAt };
+      return outboxEntry(deviceNoticed, told, requestId);
+    });
   }
 }

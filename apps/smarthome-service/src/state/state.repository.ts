@@ -12,6 +12,10 @@ export interface LockedDevice {
   readonly isOnline: boolean;
   readonly state: TraitState;
   readonly version: number;
+  readonly name: string;
+  readonly ownerId: string;
+  /** Whose feed tells of the device; null for nobody's. */
+  readonly activityWorkspaceId: number | null;
 }
 
 /** What is stored of a change. */
@@ -26,8 +30,11 @@ export type StoredChange = Omit<StateChangeView, 'at'> & { readonly at: Date };
 /** In the order of their ids, so that nobody waits in a circle. */
 const LOCK = statement<LockedDevice>(
   'device-states-lock',
-  `SELECT id, home_id AS "homeId", is_online AS "isOnline", state, version::float8 AS version
-   FROM device WHERE id = ANY($1) ORDER BY id FOR NO KEY UPDATE`,
+  `SELECT device.id, device.home_id AS "homeId", device.is_online AS "isOnline", device.state,
+     device.version::float8 AS version, device.name, home.owner_id AS "ownerId",
+     home.activity_workspace_id AS "activityWorkspaceId"
+   FROM device JOIN home ON home.id = device.home_id
+   WHERE device.id = ANY($1) ORDER BY device.id FOR NO KEY UPDATE OF device`,
 );
 
 /** The last change of a device is how it is. */

@@ -5,6 +5,7 @@ import { Database, statement, type Transaction } from '@atrium/persistence';
 import { v7 as uuidv7 } from 'uuid';
 
 import type { Activity } from './activity.entity.js';
+import { DEVICE_DEEDS } from './device-activity.js';
 import { DEEDS, type NewActivity } from './new-activity.js';
 
 export type ListedActivity = Pick<Activity, 'id' | 'actorEmail' | 'type' | 'refId' | 'summary' | 'createdAt'>;
@@ -17,11 +18,16 @@ export interface Reader {
   readonly role: WorkspaceRole;
 }
 
-/** Lines are stored with their actors' names; of one whose account has ended only what they did is shown. */
+/**
+ * Lines are stored with the names of their actors or devices; of one whose account has ended only what was done is
+ * shown.
+ */
 const SHOWN = `a.id, a.type, a.ref_id AS "refId", a.created_at AS "createdAt", a.seq::float8 AS seq,
      CASE WHEN p.email = '${DELETED_USER.email}' THEN p.email ELSE a.actor_email END AS "actorEmail",
      CASE WHEN p.email = '${DELETED_USER.email}'
-       THEN concat(p.first_name, substring(a.summary FROM ' (?:${DEEDS.join('|')}).*$'))
+       THEN CASE WHEN a.type LIKE 'device%'
+         THEN concat('A device', substring(a.summary FROM ' (?:${DEVICE_DEEDS.join('|')})$'))
+         ELSE concat(p.first_name, substring(a.summary FROM ' (?:${DEEDS.join('|')}).*$')) END
        ELSE a.summary END AS summary
    FROM activity a LEFT JOIN person p ON p.user_id = a.actor_id`;
 
@@ -98,6 +104,12 @@ const RECORD_MESSAGES = statement<{ id: string; subject: string; payload: object
    RETURNING id, subject, payload`,
 );
 
+const MAY_SPEAK = statement(
+  'activity-may-speak',
+  `SELECT FROM workspace_member member JOIN workspace ON workspace.id = member.workspace_id
+   WHERE member.workspace_id = $1 AND member.user_id = $2 AND member.role <> 'guest' AND workspace.archived_at IS NULL`,
+);
+
 /** Lines of one workspace that are kept. Longer than a week of events, so that a repeated one is still known. */
 const KEEP_LINES = 10_000;
 
@@ -127,6 +139,11 @@ export class ActivityRepository {
   /** The newest line's place; 0 while there is none. */
   async findHead(workspaceId: number): Promise<number> {
     return (await this.database.row(HEAD, [workspaceId]))?.head ?? 0;
+  }
+
+  /** Whether somebody is more than a guest of a workspace that is not archived. */
+  async maySpeak(tx: Transaction, workspaceId: number, userId: string): Promise<boolean> {
+    return (await this.database.row(MAY_SPEAK, [workspaceId, userId], tx)) !== undefined;
   }
 
   /** Adds a line at the end of a feed. */

@@ -16,6 +16,7 @@ import {
 } from 'class-validator';
 
 import { defineRpc, reply } from '../rpc-contract.js';
+import { MAX_INTEGER_ID } from '../workspace/channels.rpc.js';
 
 /** What a person may do in a home, least first: look, give orders, change devices, decide who else may. */
 export const HOME_ROLES = ['viewer', 'operator', 'admin', 'owner'] as const;
@@ -46,6 +47,8 @@ export interface HomeView {
   readonly bridgeId: string;
   /** Where the home's MQTT devices announce themselves; null while it has none. */
   readonly mqttPrefix: string | null;
+  /** The workspace whose activity feed tells of the home's devices; null for none. */
+  readonly activityWorkspaceId: number | null;
   /** ISO 8601, UTC. */
   readonly createdAt: string;
 }
@@ -127,18 +130,25 @@ export class UpdateHomeRequest {
   @MaxLength(200)
   @Matches(MQTT_PREFIX_PATTERN)
   readonly mqttPrefix?: string | null;
+
+  /** Null tells no workspace any more. */
+  @ValidateIf((_home, value) => value !== undefined && value !== null)
+  @IsInt()
+  @Min(1)
+  @Max(MAX_INTEGER_ID)
+  readonly activityWorkspaceId?: number | null;
 }
 
 /**
  * Changes what is given. Admins change name and rooms, the owner also the MQTT prefix: any under the home's own place,
- * another one only as staff.
+ * another one only as staff; and the workspace that is told of the devices, one where they are more than a guest.
  */
 export const updateHome = defineRpc({
   subject: 'smarthome.rpc.update-home.v1',
   request: UpdateHomeRequest,
   response: reply<HomeView>(),
   access: 'user',
-  errors: ['HOME_NOT_FOUND', 'MQTT_PREFIX_TAKEN'],
+  errors: ['HOME_NOT_FOUND', 'MQTT_PREFIX_TAKEN', 'WORKSPACE_NOT_FOUND'],
 });
 
 /** Removes a home with its devices; for its owner. */
