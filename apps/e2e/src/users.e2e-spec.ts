@@ -93,7 +93,11 @@ describe('createsuperuser', () => {
 describe('import-users', () => {
   const BCRYPT = '$2b$12$EixZaYVK1fsbw1ZfbX3OXePaWxn96p36WQoeG6Lruj3vjPGga31lW';
   const USERS = [
-    { username: 'old1', email: 'old1@example.com', password: 'pbkdf2_sha256$600000$salt$c2FsdHNhbHRzYWx0c2FsdHNhbHRzYWx0c2FsdHNhbHQ=' },
+    {
+      username: 'old1',
+      email: 'old1@example.com',
+      password: 'pbkdf2_sha256$600000$salt$c2FsdHNhbHRzYWx0c2FsdHNhbHRzYWx0c2FsdHNhbHQ=',
+    },
     {
       username: 'old2',
       email: 'old2@example.com',
