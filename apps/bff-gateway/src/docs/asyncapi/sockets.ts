@@ -207,6 +207,8 @@ const notifications: SocketDescription = {
       'channel_id?': nullable(id),
       'conversation_id?': nullable(uuid),
       'message_id?': nullable(uuid),
+      'invitation_id?': nullable(uuid),
+      'is_withdrawn?': flag,
       'is_read?': flag,
       'created_at?': seedTime,
     }),
