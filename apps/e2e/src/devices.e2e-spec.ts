@@ -69,11 +69,11 @@ describe('homes and devices', () => {
     const traits = ['action.devices.traits.LockUnlock'];
     const door = { homeId, name: 'Front door', type: 'action.devices.types.LOCK', traits };
     const device = await alice.http.post<{ id: string }>('/api/devices/', door);
-    const commands = [{ command: 'action.devices.commands.LockUnlock', params: { lock: true } }];
+    const commands = [{ command: 'action.devices.commands.LockUnlock', params: { lock: false } }];
     await alice.http.post(`/api/devices/${device.body.id}/commands`, { commands });
     await eventually(async () => {
       const feed = await alice.http.post('/api/activities/', { workspace_id, limit: 10 });
-      expect(JSON.stringify(feed.body)).toContain('Front door was locked');
+      expect(JSON.stringify(feed.body)).toContain('Front door was unlocked');
     });
     await alice.http.delete(`/api/devices/${device.body.id}`);
   });
